@@ -1,0 +1,69 @@
+import type { MemorySettings } from './scenario.ts';
+import type { Bytes } from './units.ts';
+
+/** Which allocator a lane runs and how. Names (`wee-noclasses-repaired`) are used everywhere: files, links, `expect … for`. */
+export const ALLOCATORS = {
+  wee: { header: 8, align: 4, options: { repaired: 1, noclasses: 2 } },
+  dlmalloc: { header: 4, align: 16, options: {} },
+  arena: { header: 0, align: 16, options: {} },
+  pool: { header: 0, align: 16, options: {} },
+} as const satisfies Record<string, AllocatorFacts>;
+
+interface AllocatorFacts {
+  /** Bytes right before a block's payload that belong to it: the whole chunk is `payload − header` to `payload + usable`. */
+  readonly header: Bytes;
+  /** What `align` 0 means. */
+  readonly align: Bytes;
+  /** Options of the name and the bit that each sets in `init(base, pages, options)`. */
+  readonly options: Readonly<Record<string, number>>;
+}
+
+export type AllocatorId = keyof typeof ALLOCATORS;
+export const ALLOCATOR_IDS = Object.keys(ALLOCATORS) as AllocatorId[];
+
+/** What the headless runner takes without `--allocator`, in this order. */
+export const LANE_NAMES = [
+  'wee',
+  'wee-repaired',
+  'wee-noclasses',
+  'wee-noclasses-repaired',
+  'dlmalloc',
+  'arena',
+  'pool',
+] as const;
+
+export interface LaneAllocator {
+  readonly id: AllocatorId;
+  /** Bits for `init`. */
+  readonly options: number;
+}
+
+/** Reads a lane's name; options come in any order. Null where no such allocator or option exists, or one is named twice. */
+export function parseLaneName(name: string): LaneAllocator | null {
+  const [id, ...words] = name.split('-');
+  if (!Object.hasOwn(ALLOCATORS, id!)) return null;
+  const known: Readonly<Record<string, number>> = ALLOCATORS[id as AllocatorId].options;
+  let options = 0;
+  for (const word of words) {
+    const bit = Object.hasOwn(known, word) ? known[word]! : 0;
+    if (bit === 0 || (options & bit) !== 0) return null;
+    options |= bit;
+  }
+  return { id: id as AllocatorId, options };
+}
+
+/** The canonical name: `wee-noclasses-repaired`, as the list above prints it. */
+export function laneName({ id, options }: LaneAllocator): string {
+  const has = (word: string) => (options & ((ALLOCATORS[id].options as Record<string, number>)[word] ?? 0)) !== 0;
+  return [id, ...['noclasses', 'repaired'].filter(has)].join('-');
+}
+
+/** A lane as the page or the command line sets it up. */
+export interface LaneConfig {
+  /** Canonical name. */
+  readonly name: string;
+  /** Made on purpose: wins over the script's `memory` line. */
+  readonly memory: MemorySettings;
+  /** Write a pattern after each allocation and poison before each free. */
+  readonly fill: boolean;
+}

@@ -1,0 +1,98 @@
+// Builds every module of wasm/ into wasm/build/ (debug builds, with assertions, into wasm/build/debug/).
+// A module is rebuilt when any source in wasm/, this file or the compiler's version has changed: the whole set takes
+// seconds, and a finer rule is not worth being wrong once.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '..');
+const out = join(here, 'build');
+
+const SPEED = ['-O3', '--noAssert', '--converge'];
+const SMALL = ['-O3', '--shrinkLevel', '2', '--noAssert', '--converge'];
+const DEBUG = ['--debug'];
+/** Allocators and readers work on a memory that is given to them; static data, if any, has one place in every build. */
+const GIVEN_MEMORY = ['--runtime', 'stub', '--importMemory', '--memoryBase', '1024'];
+/** A driver or a view owns its memory and lays it out itself. */
+const OWN_MEMORY = ['--runtime', 'stub', '--enable', 'simd'];
+const COUNTED = ['--use', 'COUNT_STEPS=1'];
+
+/** Each module: its entry file, its options, how the released build is optimised. */
+export const MODULES = {
+  wee: { entry: 'wasm/entries/wee.ts', options: GIVEN_MEMORY, optimise: SMALL },
+  dlmalloc: { entry: 'wasm/entries/dlmalloc.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  arena: { entry: 'wasm/entries/arena.ts', options: GIVEN_MEMORY, optimise: SMALL },
+  pool: { entry: 'wasm/entries/pool.ts', options: GIVEN_MEMORY, optimise: SMALL },
+  'wee.counted': { entry: 'wasm/entries/wee.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SMALL },
+  'dlmalloc.counted': { entry: 'wasm/entries/dlmalloc.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SPEED },
+  'arena.counted': { entry: 'wasm/entries/arena.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SMALL },
+  'pool.counted': { entry: 'wasm/entries/pool.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SMALL },
+  'wee.reader': { entry: 'wasm/allocators/wee.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  'dlmalloc.reader': { entry: 'wasm/allocators/dlmalloc.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  'arena.reader': { entry: 'wasm/allocators/arena.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  'pool.reader': { entry: 'wasm/allocators/pool.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  driver: { entry: 'wasm/driver.ts', options: OWN_MEMORY, optimise: SPEED },
+  hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
+  view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
+};
+
+function sourceFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === 'build' || entry.name === 'tests' ? [] : sourceFiles(path);
+      return /\.(ts|mjs)$/.test(entry.name) ? [path] : [];
+    });
+}
+
+/** Changes whenever a build could come out differently. */
+export function fingerprint() {
+  const hash = createHash('sha256');
+  const compiler = createRequire(import.meta.url)('assemblyscript/package.json').version;
+  hash.update(compiler);
+  for (const path of sourceFiles(here)) hash.update(relative(here, path)).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+async function compile(name, { entry, options, optimise }, debug) {
+  const { default: asc } = await import('assemblyscript/asc');
+  const file = join(relative(root, out), debug ? 'debug' : '', `${name}.wasm`);
+  const messages = [];
+  const write = (text) => messages.push(String(text));
+  const sink = { write };
+  const { error } = await asc.main(
+    [entry, '--outFile', file, '--baseDir', root, ...options, ...(debug ? DEBUG : optimise)],
+    { stdout: sink, stderr: sink },
+  );
+  if (error) throw new Error(`${entry} does not compile.\n${messages.join('')}`);
+}
+
+/** Builds what is missing or stale. `names` narrows it to some modules, for work on one of them. */
+export async function build({ names = Object.keys(MODULES), quiet = false } = {}) {
+  const stampFile = join(out, 'stamp');
+  const stamp = fingerprint();
+  const whole = names.length === Object.keys(MODULES).length;
+  if (whole && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  mkdirSync(join(out, 'debug'), { recursive: true });
+  for (const name of names) {
+    await compile(name, MODULES[name], false);
+    await compile(name, MODULES[name], true);
+    if (!quiet) console.log(`${name}.wasm ${readFileSync(join(out, `${name}.wasm`)).length} B`);
+  }
+  if (whole) writeFileSync(stampFile, stamp);
+  return true;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const names = process.argv.slice(2);
+  try {
+    await build(names.length > 0 ? { names } : {});
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
