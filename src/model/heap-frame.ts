@@ -57,6 +57,8 @@ export interface HeapFrame {
   blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null;
   /** The operation that made the live block covering an address, or 0. */
   blockAt(address: Addr): number;
+  /** Live requested bytes by the line of the operation that last sized each block: `out[line]`, from 1. Cheap: kept up as it seeks. */
+  liveByLine(out: Float64Array): void;
   /** Next position after `position` at which pages grew, or null. */
   nextGrow(position: Position): Position | null;
   /** Draws all pages that changed since the last call into an RGBA picture and says which rows changed. */
