@@ -1,0 +1,20 @@
+// `npm run build`: the page as static files in dist/, for any host and any sub-path.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt, fingerprint, root, task } from './ensure.mjs';
+
+/** Builds the page into dist/ unless nothing that goes into it has changed. */
+export async function buildPage({ quiet = false } = {}) {
+  await ensureBuilt({ quiet });
+  const stampFile = join(root, 'node_modules', '.cache', 'heapscape-page');
+  const stamp = fingerprint('src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'wasm/build');
+  const built = existsSync(join(root, 'dist', 'index.html'));
+  if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const { build } = await import('vite');
+  await build({ root, logLevel: quiet ? 'warn' : 'info' });
+  mkdirSync(join(root, 'node_modules', '.cache'), { recursive: true });
+  writeFileSync(stampFile, stamp);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await task(() => buildPage());
