@@ -54,7 +54,7 @@ export function ensurePackages({ quiet = false } = {}) {
   const stampFile = join(root, 'node_modules', '.heapscape-installed');
   const stamp = fingerprint('package.json', 'package-lock.json');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { quiet });
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel', 'error'], { quiet });
   writeFileSync(stampFile, stamp);
 }
 
