@@ -47,12 +47,19 @@ export interface BlockNames {
   readonly name: Uint32Array;
   /** Per block: 0 for a name without index, else 1 + the index. */
   readonly index: Float64Array;
+  /** Per block: the id that an operation list gives it, where its ids are not simply 0, 1, 2 … in order of birth. What people are shown. */
+  readonly listed?: Uint32Array;
+}
+
+/** The number of block `id` as people see it: the id of the list that it was read from. */
+export function blockNumber(blocks: BlockNames, id: number): number {
+  return blocks.listed?.[id] ?? id;
 }
 
 /** What the interface calls block `id`: `a`, `row[2]`, `block 17`. */
 export function blockName(blocks: BlockNames, id: number): string {
   const name = blocks.name[id] ?? 0;
-  if (name === 0) return `block ${id}`;
+  if (name === 0) return `block ${blockNumber(blocks, id)}`;
   const index = blocks.index[id]!;
   return index === 0 ? blocks.names[name - 1]! : `${blocks.names[name - 1]}[${index - 1}]`;
 }
@@ -92,6 +99,7 @@ export const ANOMALY_KINDS = [
   'free-of-unknown-address',
   'realloc-of-unknown-address',
   'alloc-at-live-address',
+  'failed-request',
   'scope-survivor',
   'leave-without-enter',
   'scope-left-open',
