@@ -1,0 +1,66 @@
+/** What chart painters need of a theme. The theme of the maps (`theme.ts`) serves it. */
+export interface ChartTheme {
+  readonly panel: string;
+  readonly ground: string;
+  readonly ink: string;
+  readonly ink2: string;
+  readonly ink3: string;
+  readonly rule: string;
+  readonly rule2: string;
+  readonly ctl: string;
+  readonly signal: string;
+  readonly signalText: string;
+  readonly danger: string;
+  /** Lanes A to D. */
+  readonly lanes: readonly string[];
+  /** The live ramp, 0 to 8. */
+  readonly ramp: readonly string[];
+}
+
+/** Lane letters, and the dash and the marker that tell a lane apart without its colour. */
+export const LANE_LETTERS = ['A', 'B', 'C', 'D'] as const;
+export const LANE_DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [7, 2, 2, 2]];
+
+/** The interface's face at a size, a weight and a width in percent, as canvas wants it. */
+export function font(px: number, weight = 400): string {
+  return `${weight} ${px}px "Archivo Variable", "Archivo Fallback", system-ui, sans-serif`;
+}
+
+/**
+ * Moves labels that want to stand at `wanted[i]` apart until each has `gap` px to the next, staying within `top` to
+ * `bottom`, keeping their order by height. Writes into `placed`; n is at most a handful.
+ */
+export function spreadLabels(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const placed = wanted.map((y) => Math.min(bottom, Math.max(top, y)));
+  for (let i = 1; i < order.length; i++) {
+    const least = placed[order[i - 1]!]! + gap;
+    if (placed[order[i]!]! < least) placed[order[i]!] = least;
+  }
+  const last = order.length - 1;
+  if (last >= 0 && placed[order[last]!]! > bottom) {
+    placed[order[last]!] = bottom;
+    for (let i = last - 1; i >= 0; i--) {
+      const most = placed[order[i + 1]!]! - gap;
+      if (placed[order[i]!]! > most) placed[order[i]!] = most;
+    }
+  }
+  return placed;
+}
+
+/** Text in ink with a halo of the paper, so that it reads over lines. */
+export function haloText(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  ink: string,
+  paper: string,
+) {
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = paper;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+}

@@ -1,0 +1,143 @@
+import type { LaneConfig } from '../model/lanes.ts';
+import { sameTarget, type Target } from './link.ts';
+import { Playback } from './playback.ts';
+import type { Ports } from './ports.ts';
+import { Records } from './records.ts';
+import { blankLane, Runs } from './runs.ts';
+import { type AppStore, createAppStore, type Dialog, type Lane, type PhoneTab, type ThemeChoice } from './store.ts';
+
+export const MAX_LANES = 4;
+
+/** What a first visit shows, and what a lane is when nothing else is said. */
+export const FIRST_LANES = ['wee', 'dlmalloc', 'arena'] as const;
+
+/** All that views need: the store to read, records to paint, and the ways to change things. One of it on a page. */
+export interface App {
+  readonly store: AppStore;
+  readonly records: Records;
+  readonly runs: Runs;
+  readonly playback: Playback;
+  readonly lanes: LaneCommands;
+  readonly point: PointCommands;
+  readonly look: LookCommands;
+  readonly fetchText: Ports['fetchText'];
+}
+
+export function createApp(ports: Ports): App {
+  const theme = ports.recall('theme');
+  const store = createAppStore({
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    guide: ports.recall('guide') !== 'seen',
+    lanes: FIRST_LANES.map((name, i) => blankLane(`lane-${i}`, { name, memory: {}, fill: false })),
+    focusedLane: 'lane-0',
+  });
+  const records = new Records();
+  const runs = new Runs(store, ports, records);
+  const playback = new Playback(store, records);
+  let position = store.getState().position;
+  store.subscribe((state) => {
+    if (state.position === position) return;
+    position = state.position;
+    runs.surveys.touch();
+  });
+  return {
+    store,
+    records,
+    runs,
+    playback,
+    lanes: laneCommands(store, runs),
+    point: pointCommands(store),
+    look: lookCommands(store, ports),
+    fetchText: ports.fetchText,
+  };
+}
+
+type LaneCommands = ReturnType<typeof laneCommands>;
+function laneCommands(store: AppStore, runs: Runs) {
+  let made = FIRST_LANES.length;
+  const indexOf = (key: string) => store.getState().lanes.findIndex((lane) => lane.key === key);
+  return {
+    add(name: string): void {
+      const { lanes } = store.getState();
+      if (lanes.length >= MAX_LANES) return;
+      const lane = blankLane(`lane-${made++}`, { name, memory: {}, fill: false });
+      runs.setLanes([...lanes, lane]);
+    },
+    remove(key: string): void {
+      runs.setLanes(store.getState().lanes.filter((lane) => lane.key !== key));
+    },
+    /** Moves a lane by whole places; its record moves with it. */
+    move(key: string, places: number): void {
+      const lanes = [...store.getState().lanes];
+      const from = indexOf(key);
+      const to = Math.max(0, Math.min(lanes.length - 1, from + places));
+      if (from < 0 || to === from) return;
+      lanes.splice(to, 0, lanes.splice(from, 1)[0] as Lane);
+      runs.setLanes(lanes);
+    },
+    configure(key: string, config: LaneConfig): void {
+      const { lanes } = store.getState();
+      runs.setLanes(lanes.map((lane) => (lane.key === key ? blankLane(key, config) : lane)));
+    },
+    focus(key: string): void {
+      store.setState({ focusedLane: key });
+    },
+  };
+}
+
+type PointCommands = ReturnType<typeof pointCommands>;
+function pointCommands(store: AppStore) {
+  return {
+    hover(target: Target | null): void {
+      const { link } = store.getState();
+      if (!sameTarget(link.hover, target)) store.setState({ link: { ...link, hover: target } });
+    },
+    select(target: Target | null): void {
+      store.setState({ link: { hover: null, selected: target } });
+    },
+  };
+}
+
+type LookCommands = ReturnType<typeof lookCommands>;
+function lookCommands(store: AppStore, ports: Ports) {
+  const leaveGuide = () => {
+    if (!store.getState().guide) return;
+    ports.remember('guide', 'seen');
+    store.setState({ guide: false });
+  };
+  return {
+    setTheme(theme: ThemeChoice): void {
+      ports.remember('theme', theme);
+      store.setState({ theme });
+    },
+    toggleScript(): void {
+      store.setState((state) => ({ scriptOpen: !state.scriptOpen }));
+    },
+    setScriptOpen(open: boolean): void {
+      store.setState({ scriptOpen: open });
+    },
+    setScriptWidth(px: number): void {
+      store.setState({ scriptWidth: Math.round(Math.min(480, Math.max(220, px))) });
+    },
+    setTimelineHeight(px: number): void {
+      store.setState({ timelineHeight: Math.round(Math.min(360, Math.max(120, px))) });
+    },
+    showTab(tab: PhoneTab): void {
+      store.setState({ phoneTab: tab });
+    },
+    open(dialog: Dialog | null): void {
+      store.setState({ dialog });
+    },
+    announce(text: string): void {
+      store.setState({ announcement: text });
+    },
+    leaveGuide,
+    /** Something to do was done. The page is remembered as visited with the first of them. */
+    tick(what: 'watched' | 'dragged' | 'changed'): void {
+      const { guide, guideDone } = store.getState();
+      if (!guide || guideDone[what]) return;
+      if (what !== 'watched') ports.remember('guide', 'seen');
+      store.setState({ guideDone: { ...guideDone, [what]: true } });
+    },
+  };
+}

@@ -1,0 +1,285 @@
+import type { LaneOpening, LogSlice, Reply, Source } from '../engine/protocol.ts';
+import { LaneSeries, StepSeries } from '../model/lane-series.ts';
+import { ALLOCATORS, type LaneConfig, parseLaneName } from '../model/lanes.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { comfortableSpeed } from './playback.ts';
+import type { EnginePort, Ports, ReplayPort } from './ports.ts';
+import type { Records } from './records.ts';
+import { type AppState, type AppStore, type Document, type Lane, operationCount } from './store.ts';
+import { Surveys } from './surveys.ts';
+
+/** An edit is run when the visitor has stopped typing for this long. */
+const DEBOUNCE_MS = 250;
+
+/**
+ * Turns documents and lanes into runs and the worker's answers into state. The lanes on screen are always those of the last
+ * good run: an edit with errors, a refused file or a lost worker changes the status and nothing else.
+ */
+export class Runs {
+  private readonly store: AppStore;
+  private readonly engine: EnginePort;
+  private readonly records: Records;
+  private readonly makeReplay: Ports['replay'];
+  readonly surveys: Surveys;
+  private replay: ReplayPort | null = null;
+  private run = 0;
+  /** The run whose scenario the lanes show; requests about its bytes carry it. */
+  private shown = 0;
+  /** What the run in hand reads; becomes the document when its scenario arrives. */
+  private pending: Document | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private ticket = 0;
+  private readonly saves = new Map<number, (saved: Extract<Reply, { type: 'saved' }>) => void>();
+  private logged = 0;
+
+  constructor(store: AppStore, ports: Ports, records: Records) {
+    this.store = store;
+    this.engine = ports.engine;
+    this.records = records;
+    this.makeReplay = ports.replay;
+    this.surveys = new Surveys(store, ports.engine, () => this.shown);
+    this.engine.subscribe((reply) => this.receive(reply));
+  }
+
+  /** Nothing is being run and nothing is about to be. */
+  get idle(): boolean {
+    return this.timer === null && this.store.getState().status.kind !== 'working';
+  }
+
+  /** Takes a document in the place of the one there is, and runs it. */
+  open(document: Document): void {
+    if (document.kind === 'script') this.store.setState({ document, position: 0, following: true, playing: false });
+    this.pending = document;
+    this.start(document);
+  }
+
+  /** The script as the visitor types it; runs when the typing rests. */
+  edit(text: string): void {
+    const { document } = this.store.getState();
+    if (document.kind !== 'script' || document.text === text) return;
+    this.store.setState({ document: { ...document, text, origin: { kind: 'own' } } });
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.runNow(), DEBOUNCE_MS);
+  }
+
+  /** Runs the document as it stands. */
+  runNow(): void {
+    this.start(this.store.getState().document);
+  }
+
+  /** Stops reading, evaluating or recording; what ran stays. */
+  stop(): void {
+    this.engine.send({ type: 'cancel', run: this.run });
+  }
+
+  /** A new worker, and the same run again. */
+  restart(): void {
+    this.engine.restart();
+    this.surveys.drop();
+    this.runNow();
+  }
+
+  /** Saves the last good run's operations. */
+  save(format: 'operations' | 'rep'): Promise<{ text: Blob; leftOut: readonly string[] }> {
+    this.ticket++;
+    const { ticket } = this;
+    return new Promise((resolve) => {
+      this.saves.set(ticket, (saved) => resolve({ text: saved.text, leftOut: saved.leftOut }));
+      this.engine.send({ type: 'save', run: this.shown, ticket, format });
+    });
+  }
+
+  /** Other lanes over the same operations: those that stay keep their record. */
+  setLanes(lanes: readonly Lane[]): void {
+    const before = this.store.getState().lanes;
+    for (const lane of before) {
+      const stays = lanes.some((other) => other.key === lane.key && other.config === lane.config);
+      if (!stays) this.forget(lane.key);
+    }
+    const focused = this.store.getState().focusedLane;
+    this.store.setState({
+      lanes,
+      focusedLane: lanes.some((lane) => lane.key === focused) ? focused : (lanes[0]?.key ?? ''),
+    });
+    if (this.shown === 0) return;
+    this.run++;
+    this.shown = this.run;
+    this.surveys.drop();
+    this.store.setState({ status: { kind: 'working', phase: 'recording', lane: 0, done: 0, total: 0 } });
+    this.engine.send({ type: 'lanes', run: this.run, lanes: lanes.map((lane) => lane.config) });
+  }
+
+  private start(document: Document): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.run++;
+    const source: Source =
+      document.kind === 'script'
+        ? { kind: 'script', text: document.text }
+        : { kind: 'recording', name: document.name, data: document.data };
+    this.store.setState({
+      status: {
+        kind: 'working',
+        phase: document.kind === 'script' ? 'evaluating' : 'reading',
+        lane: 0,
+        done: 0,
+        total: 0,
+      },
+    });
+    const lanes: LaneConfig[] = this.store.getState().lanes.map((lane) => lane.config);
+    this.engine.send({ type: 'run', run: this.run, source, lanes });
+  }
+
+  private receive(reply: Reply): void {
+    if (reply.run !== this.run && reply.run !== this.shown) return;
+    switch (reply.type) {
+      case 'progress':
+        if (reply.run !== this.run) return;
+        this.store.setState({
+          status: { kind: 'working', phase: reply.phase, lane: reply.lane, done: reply.done, total: reply.total },
+        });
+        return;
+      case 'rejected':
+        this.store.setState({ status: { kind: 'rejected' }, diagnostics: reply.diagnostics });
+        return;
+      case 'refused':
+        this.store.setState({
+          status: { kind: 'refused', name: this.pending?.name ?? '', message: reply.message },
+        });
+        this.pending = null;
+        return;
+      case 'text':
+        this.open({ kind: 'script', name: reply.name, text: reply.text, origin: { kind: 'own' } });
+        return;
+      case 'scenario':
+        this.begin(reply.run, reply.scenario, reply.format);
+        return;
+      case 'lane':
+        this.openLane(reply.lane, reply.opening);
+        return;
+      case 'log':
+        this.append(reply.lane, reply.slice);
+        return;
+      case 'recorded':
+        this.change(reply.lane, { result: reply.result });
+        this.moveOn();
+        this.surveys.touch();
+        return;
+      case 'counted':
+        this.count(reply.lane, reply.steps);
+        return;
+      case 'survey': {
+        const lane = this.store.getState().lanes[reply.lane];
+        if (lane === undefined) return;
+        this.surveys.answered(lane.key, reply.ticket);
+        this.change(reply.lane, { survey: reply.survey });
+        return;
+      }
+      case 'bytes':
+        return;
+      case 'saved':
+        this.saves.get(reply.ticket)?.(reply);
+        this.saves.delete(reply.ticket);
+        return;
+      case 'done':
+        if (reply.run !== this.run) return;
+        this.finish(reply.cancelled);
+        return;
+      case 'crashed':
+        this.surveys.drop();
+        this.store.setState({ status: { kind: 'lost', message: reply.message } });
+        return;
+    }
+  }
+
+  /** A good run begins: everything that belonged to the one before ends here. */
+  private begin(run: number, scenario: Scenario, format: Scenario['format']): void {
+    const before = this.store.getState();
+    this.shown = run;
+    this.logged = 0;
+    this.surveys.drop();
+    this.records.begin(scenario.operations);
+    this.replay = this.makeReplay(scenario.operations);
+    const another = this.pending !== null;
+    const stayed = Math.min(before.position, scenario.operations.count);
+    this.store.setState({
+      document: this.pending ?? before.document,
+      scenario,
+      format,
+      diagnostics: scenario.diagnostics,
+      generation: before.generation + 1,
+      lanes: before.lanes.map((lane) => blankLane(lane.key, lane.config)),
+      reached: 0,
+      position: another || before.following ? 0 : stayed,
+      link: { hover: null, selected: null },
+      ...(another ? { speed: comfortableSpeed(scenario.operations.count) } : {}),
+    });
+    this.pending = null;
+  }
+
+  private openLane(index: number, opening: LaneOpening): void {
+    const lane = this.store.getState().lanes[index];
+    const allocator = lane === undefined ? null : parseLaneName(lane.config.name);
+    if (lane === undefined || allocator === null || this.replay === null) return;
+    const record = this.records.lane(lane.key);
+    record.frame = this.replay.lane(opening, ALLOCATORS[allocator.id].header);
+    record.series = new LaneSeries(opening.initial);
+    this.change(index, { opening });
+  }
+
+  private append(index: number, slice: LogSlice): void {
+    const lane = this.store.getState().lanes[index];
+    if (lane === undefined) return;
+    const { frame, series } = this.records.lane(lane.key);
+    frame?.append(slice);
+    series.growAt.append(slice.growAt);
+    series.growPages.append(slice.growPages);
+    series.failures.append(slice.failures);
+    series.logged = slice.first + slice.address.length - 1;
+    if (series.logged > this.logged) this.logged = series.logged;
+    this.moveOn();
+  }
+
+  /** Lets the playhead's reach, and the playhead where it rides on it, follow what is recorded. */
+  private moveOn(): void {
+    const state = this.store.getState();
+    const recorded = state.lanes.some((lane) => lane.result !== null);
+    const reached = recorded ? operationCount(state) : Math.max(state.reached, this.logged);
+    if (reached === state.reached) return;
+    this.store.setState({ reached, ...(state.following ? { position: reached } : {}) });
+  }
+
+  private count(index: number, steps: Uint32Array): void {
+    const lane = this.store.getState().lanes[index];
+    if (lane === undefined || this.records.operations === null) return;
+    this.records.lane(lane.key).steps = new StepSeries(steps, this.records.operations);
+    this.change(index, { counted: true });
+  }
+
+  private finish(cancelled: boolean): void {
+    const { status, scenario } = this.store.getState();
+    if (status.kind !== 'working') return;
+    if (cancelled) this.store.setState({ status: { kind: 'cancelled' } });
+    else if (scenario?.operations.count === 0) this.store.setState({ status: { kind: 'empty' } });
+    else this.store.setState({ status: { kind: 'done' } });
+    this.moveOn();
+    this.surveys.touch();
+  }
+
+  private change(index: number, part: Partial<Lane>): void {
+    this.store.setState((state: AppState) => ({
+      lanes: state.lanes.map((lane, i) => (i === index ? { ...lane, ...part } : lane)),
+    }));
+  }
+
+  private forget(key: string): void {
+    const { frame } = this.records.lane(key);
+    if (frame !== null) this.replay?.release(frame);
+    this.records.forget(key);
+  }
+}
+
+/** A lane before its first operation. */
+export function blankLane(key: string, config: LaneConfig): Lane {
+  return { key, config, opening: null, result: null, counted: false, survey: null };
+}

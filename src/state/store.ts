@@ -1,0 +1,136 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LaneOpening, LaneResult } from '../engine/protocol.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import type { LaneConfig } from '../model/lanes.ts';
+import type { Survey } from '../model/metrics.ts';
+import type { Scenario, SourceFormat } from '../model/scenario.ts';
+import type { Position } from '../model/units.ts';
+import { type Link, NO_LINK } from './link.ts';
+
+/** What the lanes run: a script that can be edited, or a recording, whose text is not shown. */
+export type Document =
+  | { readonly kind: 'script'; readonly name: string; readonly text: string; readonly origin: Origin }
+  | { readonly kind: 'recording'; readonly name: string; readonly data: Blob };
+
+/** Where a script came from: a gallery scenario as it was published, or the visitor's own hand. */
+export type Origin = { readonly kind: 'gallery'; readonly id: string } | { readonly kind: 'own' };
+
+export type Phase = 'reading' | 'evaluating' | 'recording' | 'counting';
+
+/** How the latest run stands. Whatever it says, the lanes show the last run that was good. */
+export type RunStatus =
+  /** Nothing has been asked for yet. */
+  | { readonly kind: 'idle' }
+  /** The text holds nothing to run. */
+  | { readonly kind: 'empty' }
+  | {
+      readonly kind: 'working';
+      readonly phase: Phase;
+      readonly lane: number;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'done' }
+  /** The visitor stopped it; what ran is kept. */
+  | { readonly kind: 'cancelled' }
+  /** The text has errors and was not run. */
+  | { readonly kind: 'rejected' }
+  /** A file was not taken. */
+  | { readonly kind: 'refused'; readonly name: string; readonly message: string }
+  /** The worker is gone. */
+  | { readonly kind: 'lost'; readonly message: string };
+
+/** One lane as the page shows it. What grows with operations (logs, steps) is kept by the controller, outside of the store. */
+export interface Lane {
+  /** Stays with a lane through moves and reruns; never shown. */
+  readonly key: string;
+  readonly config: LaneConfig;
+  readonly opening: LaneOpening | null;
+  readonly result: LaneResult | null;
+  /** The instrumented pass is done and its steps are known. */
+  readonly counted: boolean;
+  /** The last reading of its exact bytes; stale when its position is not the playhead's. */
+  readonly survey: Survey | null;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type PhoneTab = 'map' | 'script' | 'metrics';
+export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics';
+
+export interface AppState {
+  readonly document: Document;
+  readonly status: RunStatus;
+  /** Of the text as it stands: errors that kept it from running, else warnings and a stop. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Of the last good run. */
+  readonly scenario: Scenario | null;
+  readonly format: SourceFormat;
+  /** Counts good runs; views that keep something a run use it as their key. */
+  readonly generation: number;
+  readonly lanes: readonly Lane[];
+  /** The lane that keys and the phone's switcher mean. */
+  readonly focusedLane: string;
+
+  readonly position: Position;
+  /**
+   * How far the playhead can go: while recording as far as the furthest lane is, then to the end. A lane that is behind,
+   * because it was added later or stopped early, shows its own last state.
+   */
+  readonly reached: Position;
+  readonly playing: boolean;
+  /** Operations a second. */
+  readonly speed: number;
+  /** The playhead rides on the end of what is recorded. */
+  readonly following: boolean;
+
+  readonly link: Link;
+  readonly theme: ThemeChoice;
+  readonly scriptOpen: boolean;
+  readonly scriptWidth: number;
+  readonly timelineHeight: number;
+  readonly phoneTab: PhoneTab;
+  readonly dialog: Dialog | null;
+  /** The first visit's page: shown once, left by use. */
+  readonly guide: boolean;
+  readonly guideDone: { readonly watched: boolean; readonly dragged: boolean; readonly changed: boolean };
+  /** The last thing worth saying aloud; the live region reads it. */
+  readonly announcement: string;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+const INITIAL: AppState = {
+  document: { kind: 'script', name: '', text: '', origin: { kind: 'own' } },
+  status: { kind: 'idle' },
+  diagnostics: [],
+  scenario: null,
+  format: 'script',
+  generation: 0,
+  lanes: [],
+  focusedLane: '',
+  position: 0,
+  reached: 0,
+  playing: false,
+  speed: 60,
+  following: true,
+  link: NO_LINK,
+  theme: 'system',
+  scriptOpen: true,
+  scriptWidth: 280,
+  timelineHeight: 216,
+  phoneTab: 'map',
+  dialog: null,
+  guide: false,
+  guideDone: { watched: false, dragged: false, changed: false },
+  announcement: '',
+};
+
+/** The page's one store. Pixels never go through it: a frame is a function of `position` and the lane's log. */
+export function createAppStore(initial: Partial<AppState> = {}): AppStore {
+  return createStore<AppState>(() => ({ ...INITIAL, ...initial }));
+}
+
+/** Operations of the last good run; 0 before there is one. */
+export function operationCount(state: AppState): number {
+  return state.scenario?.operations.count ?? 0;
+}

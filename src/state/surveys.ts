@@ -1,0 +1,65 @@
+import type { EnginePort } from './ports.ts';
+import type { AppStore } from './store.ts';
+
+/** The playhead rests when it has not moved for this long; with the worker's answer that stays within 100 ms. */
+const REST_MS = 40;
+
+/**
+ * Asks for the exact bytes of every lane once the playhead rests. What was read stays in the store with its position, so
+ * a view knows by itself whether it is stale; nothing is ever guessed in between.
+ */
+export class Surveys {
+  private readonly store: AppStore;
+  private readonly engine: EnginePort;
+  private readonly goodRun: () => number;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private ticket = 0;
+  /** Ticket of the answer that each lane waits for, by its key. */
+  private readonly waiting = new Map<string, number>();
+
+  constructor(store: AppStore, engine: EnginePort, goodRun: () => number) {
+    this.store = store;
+    this.engine = engine;
+    this.goodRun = goodRun;
+  }
+
+  /** The playhead moved, or a lane can now be read. */
+  touch(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.ask();
+    }, REST_MS);
+  }
+
+  get pending(): boolean {
+    return this.timer !== null || this.waiting.size > 0;
+  }
+
+  /** Nothing that was asked for will be answered any more. */
+  drop(): void {
+    this.waiting.clear();
+  }
+
+  answered(key: string, ticket: number): void {
+    if (this.waiting.get(key) === ticket) this.waiting.delete(key);
+  }
+
+  private ask(): void {
+    const { lanes, position } = this.store.getState();
+    lanes.forEach((lane, index) => {
+      if (lane.result === null || lane.survey?.position === position) return;
+      const at = Math.min(position, lane.result.executed);
+      if (lane.survey?.position === at) return;
+      this.ticket++;
+      this.waiting.set(lane.key, this.ticket);
+      this.engine.send({
+        type: 'survey',
+        run: this.goodRun(),
+        ticket: this.ticket,
+        lane: index,
+        position: at,
+      });
+    });
+  }
+}

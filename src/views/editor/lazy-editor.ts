@@ -1,0 +1,238 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { lintKeymap } from '@codemirror/lint';
+import { Annotation, Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
+import { editorStrings } from '../../model/strings/editor.ts';
+import type { Bytes } from '../../model/units.ts';
+import { lineThen } from './earlier-text.ts';
+import { heapLanguage } from './language.ts';
+import { lineMarks, ranText, setLineBytes, setNowLine } from './line-marks.ts';
+import { messageNode } from './message-parts.ts';
+import { checkedText, fixAtCursor, fixIn, messages, showMessages } from './messages.ts';
+import { type Pacer, paced } from './pacer.ts';
+import { changeBetween } from './text-change.ts';
+
+/** What the editor tells; read anew at each call, so they may change. */
+export interface EditorEvents {
+  change(text: string): void;
+  /** The line pointed at, in the text that ran, or null. */
+  point(line: number | null): void;
+  pick(line: number): void;
+  run(): void;
+}
+
+export interface EditorSetup {
+  readonly parent: HTMLElement;
+  readonly text: string;
+  readonly label: string;
+  /** Id of the element that tells the keys. */
+  readonly describedBy: string;
+  readonly events: EditorEvents;
+}
+
+/** Made from outside: a picked scenario, a fix of the list, undo of the page. Not told back. */
+const fromOutside = Annotation.define<boolean>();
+
+/** Bars follow the playhead at most this often. */
+const BARS_EVERY_MS = 100;
+
+/**
+ * The CodeMirror editor, in a chunk of its own. It owns what is in the field: text, cursor, history. Everything set from
+ * outside (messages, the line of the playhead, bars) may speak of a text that was edited since, and is moved along.
+ */
+export class ScriptField {
+  private readonly view: EditorView;
+  private readonly readOnly = new Compartment();
+  private readonly tab = new Compartment();
+  private diagnostics: readonly Diagnostic[] = [];
+  private findings: ReadonlyMap<number, readonly string[]> = new Map();
+  private nowLine: number | null = null;
+  private pointed: number | null = null;
+  private bars: { bytes: Float64Array; full: Bytes } | null = null;
+  private readonly showBars: Pacer;
+
+  constructor(private readonly setup: EditorSetup) {
+    this.view = new EditorView({
+      parent: setup.parent,
+      state: EditorState.create({ doc: setup.text, extensions: this.extensions() }),
+    });
+    this.showBars = paced(BARS_EVERY_MS, () => {
+      const value = this.bars === null ? null : { ...this.bars };
+      this.view.dispatch({ effects: setLineBytes.of(value) });
+    });
+    this.watchPointer();
+    this.tellPlainText(setup.text);
+  }
+
+  /** Replaces the text, as one step of the history; the cursor stays where it can. */
+  setText(text: string): void {
+    const now = this.view.state.doc.toString();
+    if (text === now) return;
+    const change = changeBetween(now, text);
+    if (change !== null) {
+      const kept = now.length - (change.to - change.from);
+      const another = kept * 10 < Math.max(now.length, text.length);
+      this.view.dispatch({
+        changes: change,
+        annotations: [fromOutside.of(true), isolateHistory.of('full')],
+        // Another script altogether is read from its top.
+        ...(another ? { selection: { anchor: 0 }, effects: EditorView.scrollIntoView(0, { y: 'start' }) } : {}),
+      });
+    }
+    this.tellPlainText(text);
+  }
+
+  /** `checked` is the text that `diagnostics` were made from, `ran` the one of findings and line numbers; null: as it stands. */
+  setMessages(
+    diagnostics: readonly Diagnostic[],
+    checked: string | null,
+    findings: ReadonlyMap<number, readonly string[]>,
+    ran: string | null,
+  ): void {
+    this.diagnostics = diagnostics;
+    this.findings = findings;
+    this.view.dispatch({ effects: [checkedText.set.of(checked), ranText.set.of(ran)] });
+    showMessages(this.view, this.diagnostics, this.findings);
+  }
+
+  setCurrentLine(line: number | null): void {
+    if (line === this.nowLine) return;
+    this.nowLine = line;
+    this.view.dispatch({ effects: setNowLine.of(line) });
+  }
+
+  /** The array is read again until the next call; bars are redrawn at most ten times a second. */
+  setLineBytes(bytes: Float64Array | null, full: Bytes): void {
+    this.bars = bytes === null ? null : { bytes, full };
+    this.showBars.request();
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.view.dispatch({ effects: this.readOnly.reconfigure(EditorState.readOnly.of(readOnly)) });
+  }
+
+  /** Whether Tab indents; else it moves the focus on. */
+  setTabIndents(indents: boolean): void {
+    this.view.dispatch({ effects: this.tab.reconfigure(indents ? keymap.of([indentWithTab]) : []) });
+  }
+
+  applyFix(fix: Fix): void {
+    fixIn(this.view, fix);
+  }
+
+  /** Puts the cursor at a line and column of the text as it stands, from 1, and shows it. */
+  goTo(line: number, column: number): void {
+    const { doc } = this.view.state;
+    const at = doc.line(Math.max(1, Math.min(line, doc.lines)));
+    const position = Math.min(at.to, at.from + Math.max(0, column - 1));
+    this.view.dispatch({
+      selection: { anchor: position },
+      effects: EditorView.scrollIntoView(position, { y: 'center' }),
+    });
+    this.view.focus();
+  }
+
+  /** Scrolls a line into sight without touching cursor or focus. */
+  revealLine(line: number): void {
+    const { doc } = this.view.state;
+    if (line < 1 || line > doc.lines) return;
+    this.view.dispatch({ effects: EditorView.scrollIntoView(doc.line(line).from, { y: 'nearest', yMargin: 40 }) });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  scrollTo(top: number): void {
+    this.view.scrollDOM.scrollTop = top;
+  }
+
+  destroy(): void {
+    this.showBars.stop();
+    this.view.destroy();
+  }
+
+  /** The editor counts every line end as one; whoever keeps the text must have the same, or ranges would not agree. */
+  private tellPlainText(given: string): void {
+    const text = this.view.state.doc.toString();
+    if (text !== given) this.setup.events.change(text);
+  }
+
+  private extensions(): Extension[] {
+    const { events, label, describedBy } = this.setup;
+    const run = { key: 'Mod-Enter', run: () => (events.run(), true) };
+    const pick = { key: 'Shift-Mod-Enter', run: () => this.pickAtCursor() };
+    const fix = { key: 'Mod-.', run: fixAtCursor(() => this.diagnostics) };
+    return [
+      Prec.highest(keymap.of([run, pick, fix])),
+      messages(),
+      lineNumbers({
+        domEventHandlers: {
+          click: (_view, block) => {
+            this.pickAt(block.from);
+            return true;
+          },
+        },
+      }),
+      lineMarks(events.pick),
+      heapLanguage(),
+      history(),
+      highlightSpecialChars(),
+      indentUnit.of('  '),
+      EditorState.tabSize.of(2),
+      EditorView.lineWrapping,
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ icons: false, aboveCursor: false }),
+      placeholder(messageNode(editorStrings.editor.empty) as HTMLElement),
+      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      this.tab.of([]),
+      this.readOnly.of(EditorState.readOnly.of(false)),
+      EditorState.phrases.of(editorStrings.editor.phrases),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-describedby': describedBy,
+        spellcheck: 'false',
+        autocapitalize: 'off',
+        autocorrect: 'off',
+        translate: 'no',
+      }),
+      EditorView.updateListener.of((update) => {
+        if (!update.docChanged || update.transactions.some((made) => made.annotation(fromOutside))) return;
+        events.change(update.state.doc.toString());
+      }),
+    ];
+  }
+
+  private pickAtCursor(): boolean {
+    const { doc, selection } = this.view.state;
+    return this.pickAt(doc.lineAt(selection.main.head).from);
+  }
+
+  private pickAt(lineStart: number): boolean {
+    const line = lineThen(this.view.state.field(ranText.field), this.view.state.doc, lineStart);
+    if (line !== null) this.setup.events.pick(line);
+    return true;
+  }
+
+  private watchPointer(): void {
+    const { dom } = this.view;
+    const tell = (line: number | null) => {
+      if (line === this.pointed) return;
+      this.pointed = line;
+      this.setup.events.point(line);
+    };
+    dom.addEventListener('pointermove', (event) => {
+      if (event.pointerType === 'touch') return;
+      const height = event.clientY - this.view.documentTop;
+      if (height < 0 || height > this.view.contentHeight) return tell(null);
+      const { from } = this.view.lineBlockAtHeight(height);
+      tell(lineThen(this.view.state.field(ranText.field), this.view.state.doc, from));
+    });
+    dom.addEventListener('pointerleave', () => tell(null));
+  }
+}
