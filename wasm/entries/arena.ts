@@ -1,0 +1,1 @@
+export { alloc, dealloc, init, mark, realloc, release, reset, usable } from '../allocators/arena';
