@@ -58,7 +58,7 @@ export interface Operations {
   readonly offset: Float64Array;
   /** The operation (Alloc, Realloc, Place, Move) that last gave this block its place, 0 if none. Leave: its Enter. */
   readonly prev: Uint32Array;
-  /** Place, Move: the Alloc of the chunk. Write: the entry of `fills`. Else 0. */
+  /** Place, Move: the Alloc of the chunk. Alloc of a chunk: its arena. Write: the entry of `fills`. Else 0. */
   readonly host: Uint32Array;
   /** Line of the script or of the trace file, from 1. */
   readonly line: Uint32Array;
