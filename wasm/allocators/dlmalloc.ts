@@ -88,7 +88,7 @@ const FD: usize = offsetof<Chunk>('fd');
 const LEFT: usize = offsetof<Chunk>('left');
 const RIGHT: usize = offsetof<Chunk>('right');
 
-export function init(base: usize, pages: u32, options: u32): void {
+export function init(base: usize, pages: u32, _options: u32): void {
   begin(base, pages);
   const heap = changetype<Dlmalloc>(STATE);
   for (let size: u32 = 16; size < TREE_LEAST; size += 16) {

@@ -204,6 +204,6 @@ export function realloc(block: usize, size: u32, align: u32, newSize: u32): usiz
   return moved;
 }
 
-export function usable(block: usize, size: u32, align: u32): u32 {
+export function usable(block: usize, size: u32, _align: u32): u32 {
   return size ? (changetype<Cell>(block - HEADER).end & ~END_FLAGS) - block : 0;
 }
