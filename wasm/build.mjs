@@ -16,8 +16,10 @@ const SMALL = ['-O3', '--shrinkLevel', '2', '--noAssert', '--converge'];
 const DEBUG = ['--debug'];
 /** Allocators and readers work on a memory that is given to them; static data, if any, has one place in every build. */
 const GIVEN_MEMORY = ['--runtime', 'stub', '--importMemory', '--memoryBase', '1024'];
-/** A driver or a view owns its memory and lays it out itself. */
+/** A view owns its memory and lays it out itself. */
 const OWN_MEMORY = ['--runtime', 'stub', '--enable', 'simd'];
+/** So does a driver, but several drivers of a lane work on one. */
+const SHARED_DESK = [...OWN_MEMORY, '--importMemory'];
 const COUNTED = ['--use', 'COUNT_STEPS=1'];
 
 /** Each module: its entry file, its options, how the released build is optimised. */
@@ -34,7 +36,7 @@ export const MODULES = {
   'dlmalloc.reader': { entry: 'wasm/allocators/dlmalloc.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'arena.reader': { entry: 'wasm/allocators/arena.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'pool.reader': { entry: 'wasm/allocators/pool.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
-  driver: { entry: 'wasm/driver.ts', options: OWN_MEMORY, optimise: SPEED },
+  driver: { entry: 'wasm/driver.ts', options: SHARED_DESK, optimise: SPEED },
   hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
 };

@@ -1,0 +1,40 @@
+import type { Addr, Bytes, OperationNumber, Pages } from '../units.ts';
+
+const address = (value: Addr) => `0x${value.toString(16).padStart(8, '0')}`;
+
+/** What the engine says: settings that cannot be, why a lane stopped, what an integrity check found. */
+export const engineStrings = {
+  badBase: (base: Bytes) => `The base is a multiple of 16, at least 2,048; ${base} is not.`,
+  badInitial: (pages: Pages) => `The initial memory is 1 to 65,536 pages, not ${pages}.`,
+  badMax: (pages: Pages) => `The maximum is 1 to 65,536 pages, not ${pages}.`,
+  baseBeyondInitial: (base: Bytes, pages: Pages) =>
+    `The base ${base} lies beyond the initial memory of ${pages} ${pages === 1 ? 'page' : 'pages'}. Raise the initial pages or leave them out.`,
+  initialAboveMax: (initial: Pages, max: Pages) =>
+    `The initial memory of ${initial} ${initial === 1 ? 'page' : 'pages'} is above the maximum of ${max}.`,
+  unknownLane: (name: string) => `There is no allocator called \`${name}\`.`,
+
+  corruptAt: (at: Addr) => `corrupt at ${address(at)}`,
+  ownersAt: (at: Addr) => `two owners at ${address(at)}`,
+  loopsAt: (at: Addr) => `list loops at ${address(at)}`,
+  trappedAt: (operation: OperationNumber, reason: string) => `trapped at operation ${operation}: ${reason}`,
+  leftMemory: (operation: OperationNumber, at: number) =>
+    at < 0
+      ? `trapped at operation ${operation}: ${-at} bytes before the memory`
+      : `trapped at operation ${operation}: ${address(at)} is outside the memory`,
+  rules: {
+    loop: 'a walk never visits more chunks than the memory can hold',
+    trap: 'a request comes back',
+    inside: 'a program stays in its memory',
+    owners: 'no byte belongs to two live blocks',
+    missing: 'every live block is a chunk in use',
+    sum: 'the classes add up to what is committed',
+  },
+  /** What V8, SpiderMonkey and JavaScriptCore call a trap, in our words. */
+  trap: (message: string) =>
+    /unreachable/i.test(message)
+      ? 'the allocator gave up'
+      : /bounds/i.test(message)
+        ? 'an address outside the memory'
+        : message,
+  workerGone: 'The worker stopped answering.',
+} as const;
