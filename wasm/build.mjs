@@ -15,7 +15,7 @@ const SPEED = ['-O3', '--noAssert', '--converge'];
 const SMALL = ['-O3', '--shrinkLevel', '2', '--noAssert', '--converge'];
 const DEBUG = ['--debug'];
 /** Allocators and readers work on a memory that is given to them; static data, if any, has one place in every build. */
-const GIVEN_MEMORY = ['--runtime', 'stub', '--importMemory', '--memoryBase', '1024'];
+const GIVEN_MEMORY = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--memoryBase', '1024'];
 /** A view owns its memory and lays it out itself. */
 const OWN_MEMORY = ['--runtime', 'stub', '--enable', 'simd'];
 /** So does a driver, but several drivers of a lane work on one. */

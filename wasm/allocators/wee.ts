@@ -47,7 +47,12 @@ export class Cell {
 
 @unmanaged
 export class Wee extends Heap {
-  options: u32;
+  /** 1: the walk keeps what it passes. */
+  repaired: u32;
+  /** The largest request with a list of its own: `CLASS_MAX`, or 0 without size classes. */
+  classMax: u32;
+  /** A cell of the main list is cut only if this much payload stays in front. */
+  least: u32;
   /** Page at which the first run begins: the end of the initial memory. */
   firstPage: u32;
   /** Head of the main list. The head for blocks of `bytes` bytes lies `bytes` further on: 4 B a list, 4 B a word. */
@@ -58,25 +63,30 @@ export const MAIN: usize = STATE + offsetof<Wee>('main');
 export function init(base: usize, pages: u32, options: u32): void {
   begin(base, pages);
   const wee = changetype<Wee>(STATE);
-  wee.options = options;
+  const classes = !(options & NO_CLASSES);
+  wee.repaired = options & REPAIRED;
+  wee.classMax = classes ? CLASS_MAX : 0;
+  wee.least = classes ? 2048 : 64;
   wee.firstPage = wee.pages;
 }
 
 /** Address of the head of the list that a request of `bytes`, a multiple of 4, is served from. */
 function listFor(bytes: u32, align: u32): usize {
-  const own = align <= 4 && bytes <= CLASS_MAX && !(changetype<Wee>(STATE).options & NO_CLASSES);
-  return own ? MAIN + bytes : MAIN;
+  return MAIN + select<u32>(bytes, 0, u32(align <= 4) & u32(bytes <= changetype<Wee>(STATE).classMax));
+}
+
+/** What follows a cell with this `end`, if anything does, has `left` before it now. */
+function setLeft(end: usize, left: usize): void {
+  if (end & NEXT_INVALID) return;
+  const next = changetype<Cell>(end);
+  next.left = left | (next.left & SLAB);
 }
 
 /** Takes a free cell out of its neighbours: `left`, free and just before it, becomes as long as both. */
-function join(cell: Cell, left: Cell): void {
+function join(cell: Cell, left: usize): void {
   const end = cell.end;
-  left.end = end;
-  if (!(end & NEXT_INVALID)) setLeft(end, changetype<usize>(left));
-}
-
-function setLeft(cell: usize, left: usize): void {
-  changetype<Cell>(cell).left = left | (changetype<Cell>(cell).left & SLAB);
+  changetype<Cell>(left).end = end;
+  setLeft(end, left);
 }
 
 /**
@@ -84,20 +94,18 @@ function setLeft(cell: usize, left: usize): void {
  * passed over falls off the list; repaired it moves along.
  */
 function firstFit(list: usize, bytes: u32, align: u32): usize {
-  const options = changetype<Wee>(STATE).options;
-  // A cell is cut only if this much payload stays in front: a block's own size in a class list.
-  const least = list != MAIN ? bytes : options & NO_CLASSES ? 64 : 2048;
+  const least = list == MAIN ? changetype<Wee>(STATE).least : bytes;
   let link = list;
   let at = load<usize>(list);
   let visited: u32 = 0;
   while (at) {
     visited = visit(visited, at);
-    let cell = changetype<Cell>(at);
+    const cell = changetype<Cell>(at);
     const next = cell.link;
     if (next & CAN_MERGE) {
       cell.link = next ^ CAN_MERGE;
       at = cell.left;
-      join(cell, changetype<Cell>(at));
+      join(cell, at);
       store<usize>(link, at);
       continue;
     }
@@ -111,8 +119,8 @@ function firstFit(list: usize, bytes: u32, align: u32): usize {
         const cut = block - HEADER;
         changetype<Cell>(cut).end = end | ALLOCATED;
         changetype<Cell>(cut).left = at;
-        if (!(end & NEXT_INVALID)) setLeft(after, cut);
         cell.end = cut;
+        setLeft(end, cut);
         return block;
       }
       if (!(payload & (align - 1))) {
@@ -121,50 +129,42 @@ function firstFit(list: usize, bytes: u32, align: u32): usize {
         return payload;
       }
     }
-    if (options & REPAIRED) link = payload;
+    if (changetype<Wee>(STATE).repaired) link = payload;
     else store<usize>(link, next);
     at = next;
   }
   return 0;
 }
 
-/** A cell for the main list: a run of fresh pages. 0 when memory is at its end. */
-function newRun(bytes: u32, align: u32): usize {
-  const least: u32 = changetype<Wee>(STATE).options & NO_CLASSES ? 64 : 2048;
-  const pages = (max(bytes, (align + least) * 8) + HEADER + 0xffff) >> 16;
-  // The end of page 65,536 has no address: the real one stops a page before.
-  if (changetype<Wee>(STATE).pages + pages > 0xffff) return 0;
-  const run = grow(pages);
-  if (run) changetype<Cell>(run).end = (run + (pages << 16)) | NEXT_INVALID;
-  return run;
-}
-
-/** A cell for a class list: a slab from the main list. 0 when there is none to be had. */
-function newSlab(bytes: u32): usize {
-  const words = (bytes >> 2) + 2;
-  const slabBytes = max(words * words * 4, 8192);
-  const slab = alloc(slabBytes, 4);
-  if (slab) {
-    changetype<Cell>(slab - HEADER).left |= SLAB;
-    changetype<Cell>(slab).end = (slab + slabBytes) | NEXT_INVALID;
-    changetype<Cell>(slab).left = 0;
-  }
-  return slab;
-}
-
 export function alloc(size: u32, align: u32): usize {
   if (!align) align = 4;
-  if (popcnt(align) != 1 || <i32>size < 0) return 0;
+  if (align & (align - 1) || <i32>size < 0) return 0;
   if (!size) return align;
   const bytes = (size + 3) & ~3;
   const list = listFor(bytes, align);
-  let block = firstFit(list, bytes, align);
-  if (!block) {
-    const cell = list == MAIN ? newRun(bytes, align) : newSlab(bytes);
-    if (!cell) return 0;
-    changetype<Cell>(cell).link = load<usize>(list);
-    store<usize>(list, cell);
-    block = firstFit(list, bytes, align);
+  let block: usize = 0;
+  let fresh: usize = 0;
+  // One refill, one more try: a run for a very large alignment can turn out too short, in the real one too.
+  while (!(block = firstFit(list, bytes, align)) && !fresh) {
+    let length: u32;
+    if (list == MAIN) {
+      const pages = (max(bytes, (align + changetype<Wee>(STATE).least) * 8) + HEADER + 0xffff) >> 16;
+      length = pages << 16;
+      // The end of page 65,536 has no address: the real one stops a page before.
+      fresh = grow(pages, 0xffff);
+      if (!fresh) break;
+    } else {
+      // A slab for w words is (w + 2)² of them, at least 2,048, from the main list.
+      length = max(((bytes + 8) * (bytes + 8)) >> 2, 8192);
+      fresh = alloc(length, 4);
+      if (!fresh) break;
+      changetype<Cell>(fresh - HEADER).left |= SLAB;
+    }
+    const cell = changetype<Cell>(fresh);
+    cell.end = (fresh + length) | NEXT_INVALID;
+    cell.left = 0;
+    cell.link = load<usize>(list);
+    store<usize>(list, fresh);
   }
   return block;
 }
@@ -181,7 +181,7 @@ export function dealloc(block: usize, size: u32, align: u32): void {
     const left = cell.left;
     if (left && !(changetype<Cell>(left).end & ALLOCATED)) {
       // The left neighbour is free already: it grows. It stands in the list where it stood.
-      join(cell, changetype<Cell>(left));
+      join(cell, left);
       return;
     }
     if (!(end & NEXT_INVALID) && !(changetype<Cell>(end).end & ALLOCATED)) {

@@ -1,0 +1,90 @@
+// What a cell or a tile of the map shows. The numbers are those of `CellState` in src/model/heap-frame.ts.
+import { FIRSTS, Lane, pageSum, recordOf } from './lane';
+import { PAGE_BYTES, PAGE_SHIFT, TILES, TILE_BYTES } from './memory';
+
+const NOT_GROWN: u32 = 0;
+const UNTOUCHED: u32 = 1;
+const FREE: u32 = 2;
+/** Level n of live is LIVE + n. */
+const LIVE: u32 = 2;
+const DEAD: u32 = 11;
+const STATIC: u32 = 12;
+const FULL: u32 = LIVE + 8;
+
+/** Level of `live` bytes in a cell of 2^shift: rounded up, so that one byte shows and full means more than 7/8. */
+function liveState(live: u64, shift: u64): u32 {
+  const size = <u64>1 << shift;
+  return LIVE + <u32>(((min(live, size) << 3) + size - 1) >> shift);
+}
+
+function before(first: u32, position: u32): bool {
+  return first != 0 && first <= position;
+}
+
+function within(border: u64, start: u64, end: u64): bool {
+  return border > start && border < end;
+}
+
+/** State of a cell without a live byte, from `start` to `end`. */
+function restState(lane: Lane, start: u64, end: u64, touched: bool): u32 {
+  if (end <= lane.base) return STATIC;
+  if (max(start, lane.base) < lane.deadTo) return DEAD;
+  return touched ? FREE : UNTOUCHED;
+}
+
+/** State of a page as one cell. */
+export function pageState(lane: Lane, page: u32): u32 {
+  if (page >= lane.pages) return NOT_GROWN;
+  const live = pageSum(lane, page);
+  if (live != 0) return liveState(live, PAGE_SHIFT);
+  const start = <u64>page << PAGE_SHIFT;
+  return restState(lane, start, start + PAGE_BYTES, before(load<u32>(lane.firstAny + ((<usize>page) << 2)), lane.position));
+}
+
+/**
+ * States of a page's tiles, row by row, into `out`: 64 tiles of 1 KiB (`side` 8), 16 of 4 KiB (4), or the page (1).
+ * A tile of several kinds of ground shows the first of: live, dead, free, untouched.
+ */
+export function tileStates(lane: Lane, page: u32, side: u32, out: usize): void {
+  const tiles = side * side;
+  if (side == 1) {
+    store<u8>(out, pageState(lane, page));
+    return;
+  }
+  if (page >= lane.pages) {
+    memory.fill(out, <u8>NOT_GROWN, tiles);
+    return;
+  }
+  if (load<u32>(lane.cover + ((<usize>page) << 2)) != 0) {
+    memory.fill(out, <u8>FULL, tiles);
+    return;
+  }
+  const record = recordOf(lane, page);
+  const wholeTouched = before(load<u32>(lane.firstWhole + ((<usize>page) << 2)), lane.position);
+  const live = record != 0 && load<u64>(lane.partial + ((<usize>page) << 3)) != 0;
+  const start = <u64>page << PAGE_SHIFT;
+  if (!live && (record == 0 || wholeTouched)) {
+    const end = start + PAGE_BYTES;
+    if (!within(lane.base, start, end) && !within(lane.deadTo, start, end)) {
+      memory.fill(out, <u8>restState(lane, start, end, wholeTouched), tiles);
+      return;
+    }
+  }
+  const parts: u32 = side == 8 ? 1 : 4;
+  const shift: u64 = side == 8 ? 10 : 12;
+  const bytes = <u64>(TILE_BYTES * parts);
+  let from = start;
+  for (let n: u32 = 0; n < TILES; n += parts) {
+    let sum: u64 = 0;
+    let touched = wholeTouched;
+    if (record != 0) {
+      const at = record + ((<usize>n) << 2);
+      for (let i: usize = 0; i < parts; i++) {
+        sum += load<u32>(at + (i << 2));
+        touched = touched || before(load<u32>(at + FIRSTS + (i << 2)), lane.position);
+      }
+    }
+    store<u8>(out++, sum != 0 ? liveState(sum, shift) : restState(lane, from, from + bytes, touched));
+    from += bytes;
+  }
+}

@@ -1,0 +1,82 @@
+// What follows from the log at the lane's position, beside the map.
+import { DROPS, GRANTS, HOLDS, REWINDS, actionOf, endOf, lineOf, prevOf, victimStarts, victims } from './columns';
+import { Lane, SAMPLE_SHIFT, addressOf, pageSum, requestedOf, usableOf } from './lane';
+import { PAGE_BYTES, PAGE_SHIFT } from './memory';
+
+function heldBy(lane: Lane, k: u32): i64 {
+  return addressOf(lane, k) != 0 ? <i64>requestedOf(lane, k) : 0;
+}
+
+/** How live requested bytes change by operation k + 1. */
+function liveChange(lane: Lane, k: u32): i64 {
+  const action = actionOf(k);
+  let change: i64 = 0;
+  if ((action & DROPS) != 0) change -= heldBy(lane, prevOf(k) - 1);
+  if ((action & HOLDS) != 0) change += heldBy(lane, k);
+  if ((action & REWINDS) != 0) {
+    const starts = victimStarts + ((<usize>prevOf(k)) << 2);
+    const end = victims + ((<usize>load<u32>(starts + 4)) << 2);
+    for (let at = victims + ((<usize>load<u32>(starts)) << 2); at < end; at += 4) change -= heldBy(lane, load<u32>(at) - 1);
+  }
+  return change;
+}
+
+/** The most requested bytes that were live at once so far: from the last sample on, added up again. */
+export function peakLive(lane: Lane): i64 {
+  if (lane.position == 0) return 0;
+  const sample = (lane.position - 1) >> SAMPLE_SHIFT;
+  let live = load<i64>(lane.samples + ((<usize>sample) << 4));
+  let peak = load<i64>(lane.samples + ((<usize>sample) << 4) + 8);
+  for (let k = sample << SAMPLE_SHIFT; k < lane.position; k++) {
+    live += liveChange(lane, k);
+    peak = max(peak, live);
+  }
+  return peak;
+}
+
+/** Empty pages, those of them at the end, and bytes that pages with a live byte waste: f64 each, into `out`. */
+export function pageFacts(lane: Lane, out: usize): void {
+  const firstOwn = <u32>((lane.base + PAGE_BYTES - 1) >> PAGE_SHIFT);
+  let empty: u32 = 0;
+  let trailing: u32 = 0;
+  let waste: u64 = 0;
+  for (let page: u32 = 0; page < lane.pages; page++) {
+    const live = pageSum(lane, page);
+    if (live != 0) {
+      waste += PAGE_BYTES - min(live, <u64>PAGE_BYTES);
+      trailing = 0;
+    } else if (page >= firstOwn) {
+      empty++;
+      trailing++;
+    }
+  }
+  store<f64>(out, empty);
+  store<f64>(out + 8, trailing);
+  store<f64>(out + 16, <f64>waste);
+}
+
+/** The last operation whose block covers an address and is still there; a placed block before the chunk it lies in. 0 for none. */
+export function blockAt(lane: Lane, address: u32): u32 {
+  if (pageSum(lane, address >> 16) == 0) return 0;
+  for (let t = lane.position; t != 0; t--) {
+    const action = actionOf(t - 1);
+    if ((action & (GRANTS | HOLDS)) == 0) continue;
+    const payload = addressOf(lane, t - 1);
+    if (payload == 0 || address < payload || <u64>address >= <u64>payload + <u64>usableOf(lane, t - 1)) continue;
+    const end = endOf(t - 1);
+    if (end == 0 || end > lane.position) return t;
+  }
+  return 0;
+}
+
+/** Live requested bytes by line for a list of more lines than are kept up: f64 each into `out`, which has `lines` of them. */
+export function addUpLines(lane: Lane, out: usize, lines: u32): void {
+  memory.fill(out, 0, lines << 3);
+  for (let k: u32 = 0; k < lane.position; k++) {
+    if ((actionOf(k) & HOLDS) == 0 || addressOf(lane, k) == 0 || lineOf(k) >= lines) continue;
+    const end = endOf(k);
+    if (end != 0 && end <= lane.position) continue;
+    const at = out + ((<usize>lineOf(k)) << 3);
+    store<f64>(at, load<f64>(at) + <f64>requestedOf(lane, k));
+  }
+}
