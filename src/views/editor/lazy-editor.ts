@@ -1,17 +1,27 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
+import {
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+  moveLineDown,
+  moveLineUp,
+  standardKeymap,
+  toggleLineComment,
+  toggleTabFocusMode,
+} from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { lintKeymap } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
-import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import { EditorView, type KeyBinding, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
 import { lineThen } from './earlier-text.ts';
 import { heapLanguage } from './language.ts';
 import { lineMarks, ranText, setLineBytes, setNowLine } from './line-marks.ts';
+import { messageMarks, setMessages } from './message-marks.ts';
 import { messageNode } from './message-parts.ts';
-import { checkedText, fixAtCursor, fixIn, messages, showMessages } from './messages.ts';
+import { checkedText, fixIn, placeMessages } from './messages.ts';
 import { type Pacer, paced } from './pacer.ts';
 import { changeBetween } from './text-change.ts';
 
@@ -36,6 +46,14 @@ export interface EditorSetup {
 /** Made from outside: a picked scenario, a fix of the list, undo of the page. Not told back. */
 const fromOutside = Annotation.define<boolean>();
 
+/** What a short script needs of the many keys that CodeMirror offers; the others cost more than they would be used. */
+const LINE_KEYS: readonly KeyBinding[] = [
+  { key: 'Mod-/', run: toggleLineComment },
+  { key: 'Alt-ArrowUp', run: moveLineUp },
+  { key: 'Alt-ArrowDown', run: moveLineDown },
+  { key: 'Ctrl-m', mac: 'Shift-Alt-m', run: toggleTabFocusMode },
+];
+
 /** Bars follow the playhead at most this often. */
 const BARS_EVERY_MS = 100;
 
@@ -47,8 +65,6 @@ export class ScriptField {
   private readonly view: EditorView;
   private readonly readOnly = new Compartment();
   private readonly tab = new Compartment();
-  private diagnostics: readonly Diagnostic[] = [];
-  private findings: ReadonlyMap<number, readonly string[]> = new Map();
   private nowLine: number | null = null;
   private pointed: number | null = null;
   private bars: { bytes: Float64Array; full: Bytes } | null = null;
@@ -92,10 +108,8 @@ export class ScriptField {
     findings: ReadonlyMap<number, readonly string[]>,
     ran: string | null,
   ): void {
-    this.diagnostics = diagnostics;
-    this.findings = findings;
     this.view.dispatch({ effects: [checkedText.set.of(checked), ranText.set.of(ran)] });
-    showMessages(this.view, this.diagnostics, this.findings);
+    this.view.dispatch({ effects: setMessages.of(placeMessages(this.view.state, diagnostics, findings)) });
   }
 
   setCurrentLine(line: number | null): void {
@@ -163,12 +177,17 @@ export class ScriptField {
 
   private extensions(): Extension[] {
     const { events, label, describedBy } = this.setup;
-    const run = { key: 'Mod-Enter', run: () => (events.run(), true) };
+    const run = {
+      key: 'Mod-Enter',
+      run: () => {
+        events.run();
+        return true;
+      },
+    };
     const pick = { key: 'Shift-Mod-Enter', run: () => this.pickAtCursor() };
-    const fix = { key: 'Mod-.', run: fixAtCursor(() => this.diagnostics) };
     return [
-      Prec.highest(keymap.of([run, pick, fix])),
-      messages(),
+      Prec.highest(keymap.of([run, pick])),
+      messageMarks(),
       lineNumbers({
         domEventHandlers: {
           click: (_view, block) => {
@@ -180,7 +199,6 @@ export class ScriptField {
       lineMarks(events.pick),
       heapLanguage(),
       history(),
-      highlightSpecialChars(),
       indentUnit.of('  '),
       EditorState.tabSize.of(2),
       EditorView.lineWrapping,
@@ -189,7 +207,7 @@ export class ScriptField {
       closeBrackets(),
       autocompletion({ icons: false, aboveCursor: false }),
       placeholder(messageNode(editorStrings.editor.empty) as HTMLElement),
-      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...LINE_KEYS, ...standardKeymap]),
       this.tab.of([]),
       this.readOnly.of(EditorState.readOnly.of(false)),
       EditorState.phrases.of(editorStrings.editor.phrases),

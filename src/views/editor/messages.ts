@@ -1,6 +1,5 @@
 import { isolateHistory } from '@codemirror/commands';
-import { type Action, type Diagnostic as Lint, linter, lintGutter, setDiagnostics } from '@codemirror/lint';
-import type { EditorState, Extension } from '@codemirror/state';
+import type { EditorState } from '@codemirror/state';
 import type { Command, EditorView } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
@@ -12,78 +11,93 @@ import { inOrder } from './text-change.ts';
 /** The text that the diagnostics speak of. */
 export const checkedText = earlierText();
 
+/** ✕: the script does not run. △: it runs, look here. ◇: something that happened in the run. */
+export type Weight = 'error' | 'warning' | 'finding';
+
+/** A message at its place in the text as it stands. `to` may equal `from` on an empty line. */
+export interface Message {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: Weight;
+  readonly text: string;
+  readonly fixes: readonly Fix[];
+}
+
 /** More would be no help, and each costs a mark. The list under the editor says how many there are. */
 const MOST_MESSAGES = 200;
 const MOST_FINDINGS_ON_A_LINE = 4;
 
-/** Underlines, gutter signs, tooltips with fixes and the message panel. */
-export function messages(): Extension {
-  return [checkedText.field, linter(null), lintGutter({ hoverTime: 120 })];
-}
-
 /**
- * Shows diagnostics of the text named by `checkedText` and findings by line of the text named by `ranText`; both may be
- * older than what is in the editor.
+ * Diagnostics of `checkedText` and findings of `ranText`, each moved to where its place is now, in order of the text.
  */
-export function showMessages(
-  view: EditorView,
+export function placeMessages(
+  state: EditorState,
   diagnostics: readonly Diagnostic[],
   findings: ReadonlyMap<number, readonly string[]>,
-): void {
-  const { state } = view;
-  const marks = diagnostics.slice(0, MOST_MESSAGES).map((diagnostic) => lintOf(state, diagnostic));
+): Message[] {
+  const messages = diagnostics.slice(0, MOST_MESSAGES).map((diagnostic) => placeDiagnostic(state, diagnostic));
   for (const [line, texts] of findings) {
-    if (marks.length >= 2 * MOST_MESSAGES) break;
-    marks.push(...findingsOf(state, line, texts));
+    if (messages.length >= 2 * MOST_MESSAGES) break;
+    messages.push(...placeFindings(state, line, texts));
   }
-  marks.sort((a, b) => a.from - b.from);
-  view.dispatch(setDiagnostics(state, marks));
+  return messages.sort((a, b) => a.from - b.from);
 }
 
-function lintOf(state: EditorState, diagnostic: Diagnostic): Lint {
+function placeDiagnostic(state: EditorState, diagnostic: Diagnostic): Message {
   const { since, doc } = state.field(checkedText.field);
   const clamp = (at: number) => Math.max(0, Math.min(at, doc.length));
-  const from = since.mapPos(clamp(diagnostic.from), 1);
+  let from = since.mapPos(clamp(diagnostic.from), 1);
   let to = Math.max(from, since.mapPos(clamp(diagnostic.to), -1));
-  if (to === from && to < state.doc.lineAt(from).to) to++;
-  return {
-    from,
-    to,
-    severity: diagnostic.severity === 'error' ? 'error' : 'warning',
-    message: diagnostic.message,
-    renderMessage: () => messageNode(diagnostic.message),
-    actions: diagnostic.fixes.map(
-      (fix): Action => ({ name: plainMessage(fix.label), apply: (view) => fixIn(view, fix) }),
-    ),
-  };
+  // A place between two letters is shown on the letter after it, at a line's end on the one before.
+  const line = state.doc.lineAt(from);
+  if (to === from && to < line.to) to++;
+  else if (to === from && from > line.from) from--;
+  const weight = diagnostic.severity === 'error' ? 'error' : 'warning';
+  return { from, to, weight, text: diagnostic.message, fixes: diagnostic.fixes };
 }
 
-function findingsOf(state: EditorState, line: number, texts: readonly string[]): Lint[] {
+function placeFindings(state: EditorState, line: number, texts: readonly string[]): Message[] {
   const start = lineStartNow(state.field(ranText.field), line);
   if (start === null) return [];
   const { from, to, text } = state.doc.lineAt(start);
   const indent = text.length - text.trimStart().length;
   const shown = texts.slice(0, MOST_FINDINGS_ON_A_LINE);
   if (texts.length > shown.length) shown.push(editorStrings.editor.moreFindings(texts.length - shown.length));
-  return shown.map((message) => ({
-    from: from + indent,
-    to,
-    severity: 'info',
-    message,
-    renderMessage: () => messageNode(message),
-  }));
+  return shown.map((text) => ({ from: from + indent, to, weight: 'finding', text, fixes: [] }));
+}
+
+/** What a tooltip shows: each message with a button for each of its fixes. */
+export function messagesNode(view: EditorView, messages: readonly Message[]): HTMLElement {
+  const list = document.createElement('ul');
+  list.className = 'script-messages';
+  for (const message of messages) {
+    const item = document.createElement('li');
+    item.append(messageNode(message.text));
+    if (!view.state.readOnly) {
+      for (const fix of message.fixes) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'button';
+        button.textContent = plainMessage(fix.label);
+        button.addEventListener('click', () => fixIn(view, fix));
+        item.append(button);
+      }
+    }
+    list.append(item);
+  }
+  return list;
 }
 
 /** Makes the edits of a fix where their places are now, as one step of the history. */
 export function fixIn(view: EditorView, fix: Fix): void {
   if (view.state.readOnly) return;
-  const changes = mapped(view.state.field(checkedText.field), fix);
+  const changes = moved(view.state.field(checkedText.field), fix);
   if (changes.length === 0) return;
   view.dispatch({ changes, annotations: isolateHistory.of('full'), userEvent: 'input.fix', scrollIntoView: true });
   view.focus();
 }
 
-function mapped({ doc, since }: EarlierText, fix: Fix) {
+function moved({ doc, since }: EarlierText, fix: Fix) {
   const changes: { from: number; to: number; insert: string }[] = [];
   let done = 0;
   for (const edit of inOrder(fix)) {
@@ -95,22 +109,19 @@ function mapped({ doc, since }: EarlierText, fix: Fix) {
   return changes;
 }
 
-/** Applies the first fix on the cursor's line, the nearest one first. */
-export function fixAtCursor(diagnostics: () => readonly Diagnostic[]): Command {
+/** Applies the first fix of the message on the cursor's line that is nearest to the cursor. */
+export function fixAtCursor(messages: (state: EditorState) => readonly Message[]): Command {
   return (view) => {
     const { head } = view.state.selection.main;
     const line = view.state.doc.lineAt(head);
-    const { since, doc } = view.state.field(checkedText.field);
-    let best: Fix | null = null;
+    let best: Fix | undefined;
     let distance = Number.POSITIVE_INFINITY;
-    for (const diagnostic of diagnostics()) {
-      const at = since.mapPos(Math.min(diagnostic.from, doc.length), 1);
-      const fix = diagnostic.fixes[0];
-      if (fix === undefined || at < line.from || at > line.to || Math.abs(at - head) >= distance) continue;
-      best = fix;
-      distance = Math.abs(at - head);
+    for (const { from, fixes } of messages(view.state)) {
+      if (fixes[0] === undefined || from < line.from || from > line.to || Math.abs(from - head) >= distance) continue;
+      best = fixes[0];
+      distance = Math.abs(from - head);
     }
-    if (best === null) return false;
+    if (best === undefined) return false;
     fixIn(view, best);
     return true;
   };

@@ -31,14 +31,10 @@ export function StaticScript({ text, label, currentLine }: StaticScriptProps) {
           </span>
         </div>
       ) : (
-        lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <div
-            className={index + 1 === currentLine ? 'script-static-line script-now' : 'script-static-line'}
-            key={index}
-          >
+        lines.map(({ number, line }) => (
+          <div className={number === currentLine ? 'script-static-line script-now' : 'script-static-line'} key={number}>
             <span className="script-static-number" aria-hidden="true" style={{ minInlineSize: `${digits}ch` }}>
-              {index + 1}
+              {number}
             </span>
             <span className="script-static-text">{line === '' ? '\u200b' : line}</span>
           </div>
@@ -50,13 +46,14 @@ export function StaticScript({ text, label, currentLine }: StaticScriptProps) {
 }
 
 /** The lines to draw, and how many are left out. */
-export function firstLines(text: string): { lines: string[]; rest: number } {
-  const lines: string[] = [];
+export function firstLines(text: string): { lines: { number: number; line: string }[]; rest: number } {
+  const lines: { number: number; line: string }[] = [];
   let from = 0;
   let end = 0;
   while (end >= 0 && lines.length < MOST_LINES && from <= MOST_CHARACTERS) {
     end = text.indexOf('\n', from);
-    lines.push(text.slice(from, Math.min(end < 0 ? text.length : end, from + MOST_CHARACTERS)).replace(/\r$/, ''));
+    const to = Math.min(end < 0 ? text.length : end, from + MOST_CHARACTERS);
+    lines.push({ number: lines.length + 1, line: text.slice(from, to).replace(/\r$/, '') });
     from = end + 1;
   }
   let rest = 0;
