@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ModuleSource, remembering } from './modules.ts';
 
-const folder = new URL('../../wasm/build/', import.meta.url);
+/** Modules from a folder of .wasm files, each compiled once. */
+export function modulesFrom(folder: string): ModuleSource {
+  return remembering(async (name) => {
+    const bytes = await readFile(join(folder, `${name}.wasm`));
+    return { module: await WebAssembly.compile(bytes), bytes: bytes.length };
+  });
+}
 
-/** Modules from wasm/build/, compiled once a process. */
-export const modulesFromFiles: ModuleSource = remembering(async (name) => {
-  const bytes = await readFile(fileURLToPath(new URL(`${name}.wasm`, folder)));
-  return { module: await WebAssembly.compile(bytes), bytes: bytes.length };
-});
+/** Modules from wasm/build/, for tests that run from the sources. */
+export const modulesFromFiles: ModuleSource = modulesFrom(fileURLToPath(new URL('../../wasm/build/', import.meta.url)));
