@@ -11,14 +11,14 @@
 // the free chunks (holes, fragmentation, dead cells of wee) is not in the log, and the readers of the bytes say it.
 import { tileStates } from './view/cells';
 import { keptLines } from './view/columns';
-import { peakLive, pageFacts } from './view/facts';
+import { pageFacts, peakLive } from './view/facts';
 import { Lane, pageSum } from './view/lane';
 
 export { setColumns } from './view/columns';
-export { openLane, keepRequested } from './view/lane';
-export { extend, seek } from './view/replay';
-export { blockAt, addUpLines } from './view/facts';
+export { addUpLines, blockAt } from './view/facts';
+export { keepRequested, openLane } from './view/lane';
 export { openPicture, raster } from './view/raster';
+export { extend, seek } from './view/replay';
 
 /** First byte of memory that is the page's to lay out. */
 export function firstFree(): usize {

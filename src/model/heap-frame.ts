@@ -66,8 +66,8 @@ export interface HeapFrame {
 }
 
 /**
- * A picture of a lane's map in device pixels: `columns` cells a row, each `cell` px wide plus `gap`. `sprites` holds for
- * each CellState a whole cell of `cell` × `cell` RGBA pixels; a tile copies its part of it, so patterns run on across tiles.
+ * A picture of a lane's map in device pixels: `columns` cells a row, each `cell` px wide, with `gap` before, between and
+ * after them, so that cell c begins at `gap + c · (cell + gap)`; rows alike. `sprites` holds for each CellState a whole cell of `cell` × `cell` RGBA pixels; a tile copies its part of it, so patterns run on across tiles.
  */
 export interface RasterTarget {
   readonly columns: number;
@@ -79,7 +79,11 @@ export interface RasterTarget {
   readonly sprites: Uint32Array;
   /** Changes with theme or geometry: everything is drawn anew. */
   readonly version: number;
+  /** Pixels between cells, and of the graticule ticks where memory does not exist yet: RGBA in memory order. */
   readonly paper: number;
+  readonly tick: number;
+  /** A lane keeps one picture for each slot: another canvas of the same lane takes another one. */
+  readonly slot: number;
   /** Receives the picture; rows `from` to `to − 1` of device pixels differ from the last one. */
   blit(pixels: ImageData, from: number, to: number): void;
 }

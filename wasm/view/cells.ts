@@ -1,6 +1,6 @@
 // What a cell or a tile of the map shows. The numbers are those of `CellState` in src/model/heap-frame.ts.
 import { FIRSTS, Lane, pageSum, recordOf } from './lane';
-import { PAGE_BYTES, PAGE_SHIFT, TILES, TILE_BYTES } from './memory';
+import { PAGE_BYTES, PAGE_SHIFT, TILE_BYTES, TILES } from './regions';
 
 const NOT_GROWN: u32 = 0;
 const UNTOUCHED: u32 = 1;
@@ -13,7 +13,7 @@ const FULL: u32 = LIVE + 8;
 
 /** Level of `live` bytes in a cell of 2^shift: rounded up, so that one byte shows and full means more than 7/8. */
 function liveState(live: u64, shift: u64): u32 {
-  const size = <u64>1 << shift;
+  const size = (<u64>1) << shift;
   return LIVE + <u32>(((min(live, size) << 3) + size - 1) >> shift);
 }
 
@@ -37,8 +37,13 @@ export function pageState(lane: Lane, page: u32): u32 {
   if (page >= lane.pages) return NOT_GROWN;
   const live = pageSum(lane, page);
   if (live != 0) return liveState(live, PAGE_SHIFT);
-  const start = <u64>page << PAGE_SHIFT;
-  return restState(lane, start, start + PAGE_BYTES, before(load<u32>(lane.firstAny + ((<usize>page) << 2)), lane.position));
+  const start = (<u64>page) << PAGE_SHIFT;
+  return restState(
+    lane,
+    start,
+    start + PAGE_BYTES,
+    before(load<u32>(lane.firstAny + ((<usize>page) << 2)), lane.position),
+  );
 }
 
 /**
@@ -62,7 +67,7 @@ export function tileStates(lane: Lane, page: u32, side: u32, out: usize): void {
   const record = recordOf(lane, page);
   const wholeTouched = before(load<u32>(lane.firstWhole + ((<usize>page) << 2)), lane.position);
   const live = record != 0 && load<u64>(lane.partial + ((<usize>page) << 3)) != 0;
-  const start = <u64>page << PAGE_SHIFT;
+  const start = (<u64>page) << PAGE_SHIFT;
   if (!live && (record == 0 || wholeTouched)) {
     const end = start + PAGE_BYTES;
     if (!within(lane.base, start, end) && !within(lane.deadTo, start, end)) {

@@ -5,8 +5,8 @@
 // A checkpoint: live, gross, usableLive, blocks (i64 each), peak is in the samples; three counts (u32); then lines (u32
 // line, i64 bytes), differences (u32 page, i32), pages (u32 page | WIDE, i64 sum, 64 tiles of 2 bytes, or 4 if WIDE).
 import { keptLines } from './columns';
-import { CHECKPOINT_ENTRY, Lane, RECORD_BYTES, FIRSTS, recordOf } from './lane';
-import { MAX_PAGES, TILES, release, reserve } from './memory';
+import { CHECKPOINT_ENTRY, FIRSTS, Lane, RECORD_BYTES, recordOf } from './lane';
+import { MAX_PAGES, release, reserve, TILES } from './regions';
 
 const HEAD: u32 = 44;
 const LINE_ENTRY: u32 = 12;
@@ -15,7 +15,7 @@ const PAGE_ENTRY: u32 = 12;
 const WIDE: u32 = 1 << 31;
 
 function entry(lane: Lane, index: i32): usize {
-  return lane.checkpoints + (<usize>index) * CHECKPOINT_ENTRY;
+  return lane.checkpoints + <usize>index * CHECKPOINT_ENTRY;
 }
 
 /** Is a tile's sum beyond 16 bits? Only where more than 63 blocks own the same bytes: after a misuse. */
@@ -162,7 +162,8 @@ export function restoreCheckpoint(lane: Lane, index: i32): void {
   let end = at + load<u32>(start + 32) * LINE_ENTRY;
   for (; at < end; at += LINE_ENTRY) store<i64>(lane.lineLive + ((<usize>load<u32>(at)) << 3), load<i64>(at + 4));
   end = at + load<u32>(start + 36) * DIFFERENCE_ENTRY;
-  for (; at < end; at += DIFFERENCE_ENTRY) store<i32>(lane.difference + ((<usize>load<u32>(at)) << 2), load<i32>(at + 4));
+  for (; at < end; at += DIFFERENCE_ENTRY)
+    store<i32>(lane.difference + ((<usize>load<u32>(at)) << 2), load<i32>(at + 4));
   for (let n = load<u32>(start + 40); n != 0; n--) {
     const word = load<u32>(at);
     const page = word & ~WIDE;

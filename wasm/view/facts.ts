@@ -1,7 +1,7 @@
 // What follows from the log at the lane's position, beside the map.
-import { DROPS, GRANTS, HOLDS, REWINDS, actionOf, endOf, lineOf, prevOf, victimStarts, victims } from './columns';
-import { Lane, SAMPLE_SHIFT, addressOf, pageSum, requestedOf, usableOf } from './lane';
-import { PAGE_BYTES, PAGE_SHIFT } from './memory';
+import { actionOf, DROPS, endOf, GRANTS, HOLDS, lineOf, prevOf, REWINDS, victimStarts, victims } from './columns';
+import { addressOf, Lane, pageSum, requestedOf, SAMPLE_SHIFT, usableOf } from './lane';
+import { PAGE_BYTES, PAGE_SHIFT } from './regions';
 
 function heldBy(lane: Lane, k: u32): i64 {
   return addressOf(lane, k) != 0 ? <i64>requestedOf(lane, k) : 0;
@@ -16,7 +16,8 @@ function liveChange(lane: Lane, k: u32): i64 {
   if ((action & REWINDS) != 0) {
     const starts = victimStarts + ((<usize>prevOf(k)) << 2);
     const end = victims + ((<usize>load<u32>(starts + 4)) << 2);
-    for (let at = victims + ((<usize>load<u32>(starts)) << 2); at < end; at += 4) change -= heldBy(lane, load<u32>(at) - 1);
+    for (let at = victims + ((<usize>load<u32>(starts)) << 2); at < end; at += 4)
+      change -= heldBy(lane, load<u32>(at) - 1);
   }
   return change;
 }

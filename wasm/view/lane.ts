@@ -1,6 +1,6 @@
 // One lane: its log, and what the log comes to at one position.
 import { count, keptLines, sizes } from './columns';
-import { MAX_PAGES, PAGE_SHIFT, reserve } from './memory';
+import { MAX_PAGES, PAGE_SHIFT, reserve } from './regions';
 
 /** Live and peak bytes are noted every so many operations; in between they are added up again. */
 export const SAMPLE_SHIFT: u32 = 10;
@@ -148,7 +148,6 @@ export function makeRecord(lane: Lane, page: u32): usize {
 /** Bytes of a page that blocks hold: their sum, so that two owners of a byte (after a misuse) count twice. */
 export function pageSum(lane: Lane, page: u32): u64 {
   return (
-    load<u64>(lane.partial + ((<usize>page) << 3)) +
-    ((<u64>load<u32>(lane.cover + ((<usize>page) << 2))) << PAGE_SHIFT)
+    load<u64>(lane.partial + ((<usize>page) << 3)) + ((<u64>load<u32>(lane.cover + ((<usize>page) << 2))) << PAGE_SHIFT)
   );
 }

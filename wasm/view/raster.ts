@@ -2,7 +2,7 @@
 // what changed since the last time is written; the patterns come ready made, a whole cell for each state.
 import { tileStates } from './cells';
 import { Lane } from './lane';
-import { reserve } from './memory';
+import { reserve } from './regions';
 
 const UNKNOWN: u32 = 255;
 const NOT_GROWN: u32 = 0;

@@ -1,21 +1,21 @@
 // Steps a lane over its log, one operation at a time, forwards and backwards: every operation can be undone from the log
 // and the links alone. The first time over an operation also notes what was never touched before.
-import { saveCheckpoint, seekCost, restoreCheckpoint, nearestBelow, nearestAbove } from './checkpoints';
+import { nearestAbove, nearestBelow, restoreCheckpoint, saveCheckpoint, seekCost } from './checkpoints';
 import {
+  actionOf,
   DROPS,
   ENDS,
   GRANTS,
   HOLDS,
-  REWINDS,
-  actionOf,
   keptLines,
   lineOf,
   prevOf,
+  REWINDS,
   victimStarts,
   victims,
 } from './columns';
-import { FIRSTS, Lane, SAMPLE_SHIFT, addressOf, makeRecord, recordOf, requestedOf, usableOf } from './lane';
-import { MAX_PAGES, PAGE_BYTES, PAGE_SHIFT } from './memory';
+import { addressOf, FIRSTS, Lane, makeRecord, recordOf, requestedOf, SAMPLE_SHIFT, usableOf } from './lane';
+import { MAX_PAGES, PAGE_BYTES, PAGE_SHIFT } from './regions';
 
 const MEMORY_END: u64 = 1 << 32;
 
@@ -147,7 +147,7 @@ function touchTiles(lane: Lane, page: u32, from: u32, to: u32, t: u32): void {
   if (record == 0) record = makeRecord(lane, page);
   const first = from >> 10;
   const last = (to - 1) >> 10;
-  const wanted = (u64.MAX_VALUE >> <u64>(63 - (last - first))) << <u64>first;
+  const wanted = (u64.MAX_VALUE >> <u64>(63 - (last - first))) << (<u64>first);
   const entry = lane.touched + ((<usize>page) << 3);
   const touched = load<u64>(entry);
   let fresh = wanted & ~touched;

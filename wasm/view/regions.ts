@@ -2,10 +2,8 @@
 // or a picture goes, so that nothing is ever copied to make room.
 
 /** A zeroed region, a multiple of 16; the page remembers whose it is. Memory may have grown afterwards. */
-@external("env", "reserve")
 export declare function reserve(bytes: u32): usize;
 
-@external("env", "release")
 export declare function release(region: usize): void;
 
 export const PAGE_BYTES: u32 = 65536;

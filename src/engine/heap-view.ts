@@ -1,0 +1,446 @@
+import type { HeapFrame, LogFacts, RasterTarget } from '../model/heap-frame.ts';
+import { CELL_STATES } from '../model/heap-frame.ts';
+import { NumberList } from '../model/lane-series.ts';
+import { ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import type { Operations } from '../model/operations.ts';
+import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
+import { Action, viewColumns } from './heap-view-columns.ts';
+import { Regions } from './heap-view-regions.ts';
+import type { LaneOpening, LogSlice } from './protocol.ts';
+
+/** A lane's frame while its log still arrives. */
+export interface LaneView extends HeapFrame {
+  /** Where the next block of an arena lane goes at `position`; null in other lanes. */
+  readonly bump: Addr | null;
+  /** Takes the next stretch of the log; slices come in order. About 40 ns an operation. `position` stays where it is. */
+  append(slice: LogSlice): void;
+}
+
+/** The lanes of one run: they share the operations and one memory. */
+export interface HeapViews {
+  /** Opens a lane with an empty log. `headerBytes` of each block lie before its payload. */
+  lane(opening: LaneOpening, headerBytes?: Bytes): LaneView;
+  /** Ends a lane; its memory is used again. The frame must not be asked anything afterwards. */
+  release(frame: HeapFrame): void;
+  /** Ends all lanes. */
+  dispose(): void;
+  /** Memory taken from the browser, all lanes together. */
+  readonly memoryBytes: Bytes;
+}
+
+interface ViewExports {
+  readonly memory: WebAssembly.Memory;
+  firstFree(): number;
+  setColumns(
+    count: number,
+    actions: Addr,
+    prev: Addr,
+    size: Addr,
+    line: Addr,
+    ends: Addr,
+    victims: Addr,
+    victimStarts: Addr,
+    keptLines: number,
+  ): void;
+  openLane(base: Addr, header: Bytes, deadTo: number, arena: boolean, budget: Bytes): Addr;
+  keepRequested(lane: Addr): Addr;
+  extend(lane: Addr, logged: Position): void;
+  seek(lane: Addr, position: Position, pages: Pages): void;
+  blockAt(lane: Addr, address: Addr): number;
+  addUpLines(lane: Addr, out: Addr, lines: number): void;
+  lineLive(lane: Addr, out: Addr): void;
+  pageLive(lane: Addr, page: number): number;
+  tileState(lane: Addr, page: number, tile: number, side: number, scratch: Addr): number;
+  facts(lane: Addr, out: Addr): void;
+  bump(lane: Addr): number;
+  openPicture(columns: number, rows: number, cell: number, gap: number, side: number): Addr;
+  raster(lane: Addr, picture: Addr, firstPage: number, paper: number, tick: number, anew: boolean): void;
+}
+
+/** Checkpoints of one lane may take so much; when they would take more, every other one goes. */
+const CHECKPOINT_BUDGET: Bytes = 32 * 1024 * 1024;
+/** Up to so many lines their live bytes are kept up at every step; a longer list is added up when someone asks. */
+const KEPT_LINES = 4096;
+/** A spare instance with more memory than this is left to the garbage collector. */
+const SPARE_BYTES: Bytes = 64 * 1024 * 1024;
+/** f64 words of `facts`, and bytes for the states of one page. */
+const FACTS = 8;
+const SCRATCH: Bytes = 64;
+
+/** A browser allows about a hundred memories at once, and an edited script makes a run a second: instances are used again. */
+const spares = new WeakMap<WebAssembly.Module, Engine[]>();
+
+/**
+ * Replays of lanes over the same operations. Copies five columns (17 bytes an operation, about 15 ns each) and, for each
+ * lane, 8 bytes an operation of log (12 in an arena lane), what its pages and tiles come to, and checkpoints.
+ */
+export function createHeapViews(module: WebAssembly.Module, operations: Operations): HeapViews {
+  const engine = spares.get(module)?.pop() ?? new Engine(module);
+  engine.load(operations);
+  const lanes = new Set<Lane>();
+  return {
+    lane(opening, headerBytes = headerOf(opening.name)) {
+      const lane = new Lane(engine, opening, headerBytes);
+      lanes.add(lane);
+      return lane;
+    },
+    release(frame) {
+      if (frame instanceof Lane && lanes.delete(frame)) frame.dispose();
+    },
+    dispose() {
+      if (!engine.loaded) return;
+      for (const lane of lanes) lane.dispose();
+      lanes.clear();
+      engine.unload();
+      if (engine.memoryBytes > SPARE_BYTES) return;
+      const idle = spares.get(module);
+      if (idle) idle.push(engine);
+      else spares.set(module, [engine]);
+    },
+    get memoryBytes() {
+      return engine.memoryBytes;
+    },
+  };
+}
+
+/** One instance of the module, and what all lanes share. */
+class Engine {
+  readonly wasm: ViewExports;
+  readonly regions: Regions;
+  operations: Operations | null = null;
+  lastLine = 0;
+  keptLines = 0;
+  private actionsAt: Addr = 0;
+  private words_ = new Uint32Array(0);
+  private numbers_ = new Float64Array(0);
+  private bytes_ = new Uint8Array(0);
+
+  constructor(module: WebAssembly.Module) {
+    const regions = {
+      reserve: (bytes: number) => this.regions.reserve(bytes >>> 0),
+      release: (region: number) => this.regions.release(region >>> 0),
+    };
+    const env = {
+      // Called by the build with assertions only.
+      abort: (_message: number, _file: number, line: number, column: number) => {
+        throw new Error(`view.wasm: assertion at ${line}:${column}`);
+      },
+    };
+    this.wasm = new WebAssembly.Instance(module, { regions, env }).exports as unknown as ViewExports;
+    this.regions = new Regions(this.wasm.memory, this.wasm.firstFree());
+  }
+
+  get loaded(): boolean {
+    return this.operations !== null;
+  }
+
+  get memoryBytes(): Bytes {
+    return this.wasm.memory.buffer.byteLength;
+  }
+
+  /** Views of the memory; made anew whenever it has grown. Indices are addresses divided by the element's size. */
+  get words(): Uint32Array {
+    const { buffer } = this.wasm.memory;
+    if (this.words_.buffer !== buffer) this.words_ = new Uint32Array(buffer);
+    return this.words_;
+  }
+
+  get numbers(): Float64Array {
+    const { buffer } = this.wasm.memory;
+    if (this.numbers_.buffer !== buffer) this.numbers_ = new Float64Array(buffer);
+    return this.numbers_;
+  }
+
+  get bytes(): Uint8Array {
+    const { buffer } = this.wasm.memory;
+    if (this.bytes_.buffer !== buffer) this.bytes_ = new Uint8Array(buffer);
+    return this.bytes_;
+  }
+
+  load(operations: Operations): void {
+    const columns = viewColumns(operations);
+    this.operations = operations;
+    this.lastLine = columns.lastLine;
+    this.keptLines = columns.lastLine < KEPT_LINES ? columns.lastLine + 1 : 0;
+    this.regions.owner = this;
+    this.actionsAt = this.regions.reserve(columns.actions.length);
+    this.bytes.set(columns.actions, this.actionsAt);
+    this.wasm.setColumns(
+      operations.count,
+      this.actionsAt,
+      this.store(columns.prev),
+      this.store(operations.size),
+      this.store(operations.line),
+      this.store(columns.ends),
+      this.store(columns.victims),
+      this.store(columns.victimStarts),
+      this.keptLines,
+    );
+  }
+
+  unload(): void {
+    this.operations = null;
+    this.regions.releaseAll(this);
+  }
+
+  action(operation: number): number {
+    return this.bytes[this.actionsAt + operation - 1]!;
+  }
+
+  private store(column: Uint32Array): Addr {
+    const at = this.regions.reserve(column.byteLength);
+    this.words.set(column, at / 4);
+    return at;
+  }
+}
+
+interface Picture {
+  at: Addr;
+  readonly columns: number;
+  readonly rows: number;
+  readonly cell: number;
+  readonly gap: number;
+  readonly side: number;
+  version: number;
+  image: ImageData | null;
+}
+
+/** Words of a picture's structure in memory, and of a lane's: the first fields of both classes in wasm/view/. */
+const PIXELS = 0;
+const PATTERNS = 1;
+const WIDTH = 2;
+const HEIGHT = 3;
+const FROM = 4;
+const TO = 5;
+const ADDRESS = 0;
+const USABLE = 1;
+
+class Lane implements LaneView {
+  readonly base: Addr;
+  logged: Position = 0;
+  position: Position = 0;
+  private readonly engine: Engine;
+  private readonly initial: Pages;
+  private readonly isArena: boolean;
+  private readonly at: Addr;
+  private readonly scratch: Addr;
+  private linesAt: Addr = 0;
+  private requestedAt: Addr = 0;
+  private readonly growAt = new NumberList();
+  private readonly growPages = new NumberList();
+  private readonly failures = new NumberList();
+  private readonly pictures: (Picture | undefined)[] = [];
+  /** Where the replay stands: taking in a stretch of log moves it to the end. −1 before the first seek. */
+  private replayed: Position = -1;
+  private factsAt: Position = -1;
+  private readonly facts_: { -readonly [K in keyof LogFacts]: number } = {
+    position: 0,
+    pages: 0,
+    grows: 0,
+    failures: 0,
+    blocks: 0,
+    live: 0,
+    gross: 0,
+    peakLive: 0,
+    usable: 0,
+    emptyPages: 0,
+    trailingPages: 0,
+    pinnedWaste: 0,
+  };
+  private readonly block = { address: 0, usable: 0, requested: 0 };
+
+  constructor(engine: Engine, opening: LaneOpening, headerBytes: Bytes) {
+    const allocator = parseLaneName(opening.name)?.id;
+    this.engine = engine;
+    this.base = opening.base;
+    this.initial = opening.initial;
+    this.isArena = allocator === 'arena';
+    // wee uses only what it grew itself: between the base and its first run nothing can ever be handed out.
+    const deadTo = allocator === 'wee' ? opening.initial * PAGE_BYTES : 0;
+    engine.regions.owner = this;
+    this.at = engine.wasm.openLane(opening.base, headerBytes, deadTo, this.isArena, CHECKPOINT_BUDGET) >>> 0;
+    this.scratch = engine.regions.reserve(FACTS * 8 + SCRATCH);
+  }
+
+  get finalPages(): Pages {
+    return this.pagesAt(this.logged);
+  }
+
+  get bump(): Addr | null {
+    this.replay();
+    return this.isArena ? this.engine.wasm.bump(this.at) : null;
+  }
+
+  append(slice: LogSlice): void {
+    const { engine, at } = this;
+    const count = slice.address.length;
+    if (slice.first !== this.logged + 1)
+      throw new RangeError(`A stretch of log begins at ${slice.first}, after ${this.logged}.`);
+    engine.regions.owner = this;
+    if (slice.requested !== null && this.requestedAt === 0) this.requestedAt = engine.wasm.keepRequested(at) >>> 0;
+    const first = slice.first - 1;
+    const { words } = engine;
+    words.set(slice.address, words[at / 4 + ADDRESS]! / 4 + first);
+    words.set(slice.usable, words[at / 4 + USABLE]! / 4 + first);
+    if (this.requestedAt !== 0) {
+      const requested = slice.requested ?? engine.operations!.size.subarray(first, first + count);
+      words.set(requested, this.requestedAt / 4 + first);
+    }
+    this.growAt.append(slice.growAt);
+    this.growPages.append(slice.growPages);
+    this.failures.append(slice.failures);
+    this.logged = first + count;
+    engine.wasm.extend(at, this.logged);
+    this.replayed = -1;
+  }
+
+  seek(position: Position): void {
+    this.position = Math.max(0, Math.min(Math.floor(position), this.logged));
+    this.replay();
+  }
+
+  facts(): LogFacts {
+    this.replay();
+    const { facts_: facts, position } = this;
+    if (this.factsAt === position) return facts;
+    this.factsAt = position;
+    this.engine.wasm.facts(this.at, this.scratch);
+    const at = this.scratch / 8;
+    const { numbers } = this.engine;
+    facts.position = position;
+    facts.pages = this.pagesAt(position);
+    facts.grows = this.growAt.upTo(position);
+    facts.failures = this.failures.upTo(position);
+    facts.blocks = numbers[at]!;
+    facts.live = numbers[at + 1]!;
+    facts.gross = numbers[at + 2]!;
+    facts.peakLive = numbers[at + 3]!;
+    facts.usable = numbers[at + 4]!;
+    facts.emptyPages = numbers[at + 5]!;
+    facts.trailingPages = numbers[at + 6]!;
+    facts.pinnedWaste = numbers[at + 7]!;
+    return facts;
+  }
+
+  pageLive(page: number): Bytes {
+    this.replay();
+    return Math.min(PAGE_BYTES, this.engine.wasm.pageLive(this.at, page));
+  }
+
+  tileState(page: number, tile: number, side: 1 | 4 | 8): number {
+    this.replay();
+    return this.engine.wasm.tileState(this.at, page, tile, side, this.scratch + FACTS * 8);
+  }
+
+  blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null {
+    const { engine, at, block } = this;
+    if (operation < 1 || operation > this.logged) return null;
+    if ((engine.action(operation) & (Action.Grants | Action.Holds)) === 0) return null;
+    const { words } = engine;
+    block.address = words[words[at / 4 + ADDRESS]! / 4 + operation - 1]!;
+    if (block.address === 0) return null;
+    block.usable = words[words[at / 4 + USABLE]! / 4 + operation - 1]!;
+    block.requested =
+      this.requestedAt === 0 ? engine.operations!.size[operation - 1]! : words[this.requestedAt / 4 + operation - 1]!;
+    return block;
+  }
+
+  blockAt(address: Addr): number {
+    this.replay();
+    return this.engine.wasm.blockAt(this.at, address) >>> 0;
+  }
+
+  liveByLine(out: Float64Array): void {
+    this.replay();
+    const { engine } = this;
+    const lines = Math.min(out.length, engine.lastLine + 1);
+    if (this.linesAt === 0) {
+      engine.regions.owner = this;
+      this.linesAt = engine.regions.reserve((engine.lastLine + 1) * 8);
+    }
+    if (engine.keptLines > 0) engine.wasm.lineLive(this.at, this.linesAt);
+    else engine.wasm.addUpLines(this.at, this.linesAt, lines);
+    out.fill(0);
+    const { numbers } = engine;
+    for (let line = 0; line < lines; line++) out[line] = numbers[this.linesAt / 8 + line]!;
+  }
+
+  nextGrow(position: Position): Position | null {
+    const index = this.growAt.upTo(position);
+    return index < this.growAt.length ? this.growAt.at(index) : null;
+  }
+
+  raster(target: RasterTarget): void {
+    this.replay();
+    const picture = this.picture(target);
+    const anew = picture.version !== target.version;
+    const { engine } = this;
+    const at = picture.at / 4;
+    if (anew) {
+      picture.version = target.version;
+      engine.words.set(target.sprites, engine.words[at + PATTERNS]! / 4);
+    }
+    engine.wasm.raster(this.at, picture.at, target.firstPage, target.paper, target.tick, anew);
+    const { words } = engine;
+    const from = words[at + FROM]!;
+    const to = words[at + TO]!;
+    if (to <= from) return;
+    if (picture.image?.data.buffer !== words.buffer) {
+      const width = words[at + WIDTH]!;
+      const height = words[at + HEIGHT]!;
+      const pixels = new Uint8ClampedArray(
+        engine.wasm.memory.buffer as ArrayBuffer,
+        words[at + PIXELS]!,
+        width * height * 4,
+      );
+      picture.image = new ImageData(pixels, width, height);
+    }
+    target.blit(picture.image!, from, to);
+  }
+
+  private picture(target: RasterTarget): Picture {
+    const { columns, rows, cell, gap, side, slot } = target;
+    if (target.sprites.length !== CELL_STATES * cell * cell) throw new RangeError('A sprite is missing or too many.');
+    const old = this.pictures[slot];
+    if (
+      old !== undefined &&
+      old.columns === columns &&
+      old.rows === rows &&
+      old.cell === cell &&
+      old.gap === gap &&
+      old.side === side
+    ) {
+      return old;
+    }
+    const { regions, wasm } = this.engine;
+    if (old !== undefined) regions.releaseAll(old);
+    const made: Picture = { at: 0, columns, rows, cell, gap, side, version: -1, image: null };
+    regions.owner = made;
+    made.at = wasm.openPicture(columns, rows, cell, gap, side) >>> 0;
+    this.pictures[slot] = made;
+    return made;
+  }
+
+  /** Gives the lane's memory back. */
+  dispose(): void {
+    for (const picture of this.pictures) if (picture !== undefined) this.engine.regions.releaseAll(picture);
+    this.engine.regions.releaseAll(this);
+  }
+
+  private replay(): void {
+    if (this.replayed === this.position) return;
+    this.engine.wasm.seek(this.at, this.position, this.pagesAt(this.position));
+    this.replayed = this.position;
+    this.factsAt = -1;
+  }
+
+  private pagesAt(position: Position): Pages {
+    const grows = this.growAt.upTo(position);
+    return grows === 0 ? this.initial : this.growPages.at(grows - 1);
+  }
+}
+
+function headerOf(name: string): Bytes {
+  const allocator = parseLaneName(name);
+  return allocator === null ? 0 : ALLOCATORS[allocator.id].header;
+}
