@@ -8,8 +8,16 @@ import type { Addr, Bytes, OperationNumber, Pages, Position } from '../model/uni
 export type Request =
   /** Replaces the run. A script with errors answers `rejected` and the worker keeps the run before. */
   | { readonly type: 'run'; readonly run: number; readonly source: Source; readonly lanes: readonly LaneConfig[] }
-  /** Other lanes over the same operations; lanes that are there already keep their log. */
-  | { readonly type: 'lanes'; readonly run: number; readonly lanes: readonly LaneConfig[] }
+  /**
+   * Other lanes over the same operations; lanes that are there already keep their log. `kept`: for each lane its index
+   * before, −1 for a new one; the client fills it in, by the identity of the settings.
+   */
+  | {
+      readonly type: 'lanes';
+      readonly run: number;
+      readonly lanes: readonly LaneConfig[];
+      readonly kept?: readonly number[];
+    }
   /** Stop reading, evaluating or recording; what is done is kept and said to be stopped. */
   | { readonly type: 'cancel'; readonly run: number }
   /** Read the exact bytes of a lane. A newer survey of the same lane replaces one that waits. */
@@ -52,6 +60,8 @@ export type Reply =
   | { readonly type: 'text'; readonly run: number; readonly name: string; readonly text: string }
   | { readonly type: 'scenario'; readonly run: number; readonly scenario: Scenario; readonly format: SourceFormat }
   | { readonly type: 'lane'; readonly run: number; readonly lane: number; readonly opening: LaneOpening }
+  /** A lane whose settings cannot be, or for which no memory is left: it does not run, the others do. */
+  | { readonly type: 'unopened'; readonly run: number; readonly lane: number; readonly message: string }
   /** A stretch of a lane's log: operations `first` to `first + count − 1`. Arrives in order. */
   | { readonly type: 'log'; readonly run: number; readonly lane: number; readonly slice: LogSlice }
   | { readonly type: 'recorded'; readonly run: number; readonly lane: number; readonly result: LaneResult }
