@@ -3,10 +3,10 @@ import type { Bytes } from './units.ts';
 
 /** Which allocator a lane runs and how. Names (`wee-noclasses-repaired`) are used everywhere: files, links, `expect … for`. */
 export const ALLOCATORS = {
-  wee: { header: 8, align: 4, options: { repaired: 1, noclasses: 2 } },
-  dlmalloc: { header: 4, align: 16, options: {} },
-  arena: { header: 0, align: 16, options: {} },
-  pool: { header: 0, align: 16, options: {} },
+  wee: { header: 8, align: 4, options: { repaired: 1, noclasses: 2 }, policy: 1 },
+  dlmalloc: { header: 4, align: 16, options: {}, policy: 1 },
+  arena: { header: 0, align: 16, options: {}, policy: 1 },
+  pool: { header: 0, align: 16, options: {}, policy: 1 },
 } as const satisfies Record<string, AllocatorFacts>;
 
 interface AllocatorFacts {
@@ -16,6 +16,8 @@ interface AllocatorFacts {
   readonly align: Bytes;
   /** Options of the name and the bit that each sets in `init(base, pages, options)`. */
   readonly options: Readonly<Record<string, number>>;
+  /** Number of its placement policy: another number, other addresses for the same operations. Links and files carry it. */
+  readonly policy: number;
 }
 
 export type AllocatorId = keyof typeof ALLOCATORS;
