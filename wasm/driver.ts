@@ -62,9 +62,10 @@ const MARKS: u32 = 16;
 const BARE: u32 = 32;
 
 const POISON: u32 = 0x57;
-/** The instrumented build's words in the heap: steps of a call, chunks that it may visit. */
+/** The instrumented build's words in the heap: steps of a call, chunks that it may visit, where it gave up. */
 const STEPS_AT: u32 = 4;
 const BOUND_AT: u32 = 8;
+const LOOP_AT: u32 = 12;
 /** Eight bytes are the least that a chunk can take. */
 const CHUNKS_PER_PAGE: u32 = 8192;
 
@@ -377,8 +378,12 @@ export function run(first: u32, from: u32, to: u32, mode: u32): u32 {
     const flags = <u32>load<u8>(flagsAt + w);
     const size = load<u32>(sizeAt + (w << 2));
     const align = load<u32>(alignAt + (w << 2));
-    if ((mode & BOUND) != 0) storeWord(BOUND_AT, pages() * CHUNKS_PER_PAGE);
-    if ((mode & COUNT) != 0) storeWord(STEPS_AT, 0);
+    if ((mode & (COUNT | BOUND)) != 0) storeWord(STEPS_AT, 0);
+    if ((mode & BOUND) != 0) {
+      // A wild write may have hit these words as well: whoever runs this stretch again must find them alike.
+      storeWord(BOUND_AT, pages() * CHUNKS_PER_PAGE);
+      storeWord(LOOP_AT, 0);
+    }
     switch (kind) {
       case ALLOC:
         runAlloc(t, w, flags, size, align, mode);

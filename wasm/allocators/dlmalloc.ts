@@ -16,21 +16,21 @@
 // What it is bad at. Every chunk carries 4 bytes and is a multiple of 16 long. A block that outlives its neighbours
 // keeps the holes beside it apart for good, and nothing checks the words between blocks: write past an end and the next
 // call that believes them goes astray.
-import { begin, grow, Heap, PAGE, STATE } from './pages';
+import { begin, grow, Heap, STATE } from './pages';
 import { step, visit } from './steps';
 
 /** Flags in `Chunk.head`. The size is a multiple of 16; a third flag of the real one is masked, but never set. */
-export const PINUSE: usize = 1;
-export const CINUSE: usize = 2;
-export const INUSE: usize = 3;
-export const HEAD_FLAGS: usize = 7;
+export const PINUSE: u32 = 1;
+export const CINUSE: u32 = 2;
+export const INUSE: u32 = 3;
+export const HEAD_FLAGS: u32 = 7;
 
 /** From a chunk to its payload. */
 export const TO_PAYLOAD: usize = 8;
 /** A chunk's size over its usable bytes: its head. The foot before the head belongs to the chunk before, while in use. */
-export const OVERHEAD: usize = 4;
+export const OVERHEAD: u32 = 4;
 /** Kept free at the end of memory. */
-export const TOP_FOOT: usize = 56;
+export const TOP_FOOT: u32 = 56;
 /** What a request for pages adds to a chunk's size: the foot, and room to align. */
 const PADDING: u32 = TOP_FOOT + 16;
 /** Chunks below this size are in bins of one size each, all others in trees. */
@@ -96,7 +96,7 @@ export function init(base: usize, pages: u32, _options: u32): void {
     changetype<Chunk>(bin).fd = bin;
     changetype<Chunk>(bin).bk = bin;
   }
-  const length = (heap.pages << 16) - base;
+  const length = (heap.pages << 16) - <u32>base;
   if (<i32>length > <i32>(PADDING + 16)) firstTop(base, length);
 }
 
@@ -244,7 +244,7 @@ function unlinkLarge(chunk: usize): void {
     }
     if (!heir) {
       store<usize>(link, 0);
-      if (link < BINS) changetype<Dlmalloc>(STATE).treeMap &= ~(1 << ((link - ROOTS) >> 2));
+      if (link < BINS) changetype<Dlmalloc>(STATE).treeMap &= ~(1 << (<u32>(link - ROOTS) >> 2));
       return;
     }
     store<usize>(from, 0);
@@ -415,7 +415,7 @@ function alignedAlloc(size: u32, align: u32): usize {
   const need = chunkSize(size);
   let block = alloc(need + align + 12, 0);
   if (!block) return 0;
-  const lead = -block & (align - 1);
+  const lead = (0 - <u32>block) & (align - 1);
   let chunk = block - TO_PAYLOAD;
   if (lead) {
     const rest = sizeOf(chunk) - lead;
@@ -490,7 +490,7 @@ export function dealloc(block: usize, _size: u32, _align: u32): void {
 
 // ── realloc ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export function realloc(block: usize, size: u32, align: u32, newSize: u32): usize {
+export function realloc(block: usize, _size: u32, align: u32, newSize: u32): usize {
   if (!block) return alloc(newSize, align);
   if (newSize >= REQUEST_LIMIT) return 0;
   const need = chunkSize(newSize);

@@ -142,22 +142,23 @@ export function alloc(size: u32, align: u32): usize {
   if (!size) return align;
   const bytes = (size + 3) & ~3;
   const list = listFor(bytes, align);
-  let block: usize = 0;
   let fresh: usize = 0;
-  // One refill, one more try: a run for a very large alignment can turn out too short, in the real one too.
-  while (!(block = firstFit(list, bytes, align)) && !fresh) {
+  while (true) {
+    const block = firstFit(list, bytes, align);
+    // One refill, one more try: a run for a very large alignment can turn out too short, in the real one too.
+    if (block || fresh) return block;
     let length: u32;
     if (list == MAIN) {
       const pages = (max(bytes, (align + changetype<Wee>(STATE).least) * 8) + HEADER + 0xffff) >> 16;
       length = pages << 16;
       // The end of page 65,536 has no address: the real one stops a page before.
       fresh = grow(pages, 0xffff);
-      if (!fresh) break;
+      if (!fresh) return 0;
     } else {
       // A slab for w words is (w + 2)² of them, at least 2,048, from the main list.
       length = max(((bytes + 8) * (bytes + 8)) >> 2, 8192);
       fresh = alloc(length, 4);
-      if (!fresh) break;
+      if (!fresh) return 0;
       changetype<Cell>(fresh - HEADER).left |= SLAB;
     }
     const cell = changetype<Cell>(fresh);
@@ -166,7 +167,6 @@ export function alloc(size: u32, align: u32): usize {
     cell.link = load<usize>(list);
     store<usize>(list, fresh);
   }
-  return block;
 }
 
 export function dealloc(block: usize, size: u32, align: u32): void {

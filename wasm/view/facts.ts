@@ -1,7 +1,7 @@
 // What follows from the log at the lane's position, beside the map.
 import { actionOf, DROPS, endOf, GRANTS, HOLDS, lineOf, prevOf, REWINDS, victimStarts, victims } from './columns';
 import { addressOf, Lane, pageSum, requestedOf, SAMPLE_SHIFT, usableOf } from './lane';
-import { PAGE_BYTES, PAGE_SHIFT } from './regions';
+import { MAX_PAGES, PAGE_BYTES, PAGE_SHIFT } from './regions';
 
 function heldBy(lane: Lane, k: u32): i64 {
   return addressOf(lane, k) != 0 ? <i64>requestedOf(lane, k) : 0;
@@ -56,14 +56,24 @@ export function pageFacts(lane: Lane, out: usize): void {
   store<f64>(out + 16, <f64>waste);
 }
 
-/** The last operation whose block covers an address and is still there; a placed block before the chunk it lies in. 0 for none. */
-export function blockAt(lane: Lane, address: u32): u32 {
-  if (pageSum(lane, address >> 16) == 0) return 0;
+/**
+ * The last operation whose block covers any of `bytes` bytes from `address` on and is still there; a placed block before
+ * the chunk it lies in. 0 for none. Walks back along the log, about a nanosecond an operation.
+ */
+export function blockAt(lane: Lane, address: u32, bytes: u32): u32 {
+  const end = <u64>address + <u64>bytes;
+  for (let page = address >> 16; <u64>page << PAGE_SHIFT < end; page++) {
+    if (page == MAX_PAGES) return 0;
+    if (pageSum(lane, page) != 0) return searchBack(lane, address, end);
+  }
+  return 0;
+}
+
+function searchBack(lane: Lane, from: u64, to: u64): u32 {
   for (let t = lane.position; t != 0; t--) {
-    const action = actionOf(t - 1);
-    if ((action & (GRANTS | HOLDS)) == 0) continue;
-    const payload = addressOf(lane, t - 1);
-    if (payload == 0 || address < payload || <u64>address >= <u64>payload + <u64>usableOf(lane, t - 1)) continue;
+    if ((actionOf(t - 1) & (GRANTS | HOLDS)) == 0) continue;
+    const payload = <u64>addressOf(lane, t - 1);
+    if (payload == 0 || to <= payload || from >= payload + <u64>usableOf(lane, t - 1)) continue;
     const end = endOf(t - 1);
     if (end == 0 || end > lane.position) return t;
   }
