@@ -46,7 +46,7 @@ interface ViewExports {
   keepRequested(lane: Addr): Addr;
   extend(lane: Addr, logged: Position): void;
   seek(lane: Addr, position: Position, pages: Pages): void;
-  blockAt(lane: Addr, address: Addr): number;
+  blockAt(lane: Addr, address: Addr, bytes: Bytes): number;
   addUpLines(lane: Addr, out: Addr, lines: number): void;
   lineLive(lane: Addr, out: Addr): void;
   pageLive(lane: Addr, page: number): number;
@@ -345,9 +345,9 @@ class Lane implements LaneView {
     return block;
   }
 
-  blockAt(address: Addr): number {
+  blockAt(address: Addr, bytes: Bytes = 1): number {
     this.replay();
-    return this.engine.wasm.blockAt(this.at, address) >>> 0;
+    return this.engine.wasm.blockAt(this.at, address, bytes) >>> 0;
   }
 
   liveByLine(out: Float64Array): void {

@@ -55,8 +55,8 @@ export interface HeapFrame {
   tileState(page: number, tile: number, side: 1 | 4 | 8): CellState;
   /** Where operation t put its block in this lane; null where it failed or gives no block. */
   blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null;
-  /** The operation that made the live block covering an address, or 0. */
-  blockAt(address: Addr): number;
+  /** The last operation that made a live block covering an address, or any of `bytes` (1) from there on; 0 for none. */
+  blockAt(address: Addr, bytes?: Bytes): number;
   /** Live requested bytes by the line of the operation that last sized each block: `out[line]`, from 1. Cheap: kept up as it seeks. */
   liveByLine(out: Float64Array): void;
   /** Next position after `position` at which pages grew, or null. */

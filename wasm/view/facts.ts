@@ -62,7 +62,7 @@ export function pageFacts(lane: Lane, out: usize): void {
  */
 export function blockAt(lane: Lane, address: u32, bytes: u32): u32 {
   const end = <u64>address + <u64>bytes;
-  for (let page = address >> 16; <u64>page << PAGE_SHIFT < end; page++) {
+  for (let page = address >> 16; (<u64>page) << PAGE_SHIFT < end; page++) {
     if (page == MAX_PAGES) return 0;
     if (pageSum(lane, page) != 0) return searchBack(lane, address, end);
   }

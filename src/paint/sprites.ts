@@ -1,0 +1,100 @@
+import { CELL_STATES, CellState } from '../model/heap-frame.ts';
+import type { DevicePx } from '../model/units.ts';
+import { type PaintTheme, pixelOf } from './theme.ts';
+
+/**
+ * What a cell looks like in each state, ready to be copied: fill and pattern, so that no two states are told apart by
+ * colour alone. Patterns run over the whole cell; a tile takes its part of them. Measures are in hairlines (`unit`).
+ */
+export function cellSprites(theme: PaintTheme, cell: DevicePx, side: number, unit: DevicePx): Uint32Array {
+  const pixels = new Uint32Array(CELL_STATES * cell * cell);
+  for (let state = 0; state < CELL_STATES; state++) {
+    const sprite = pixels.subarray(state * cell * cell, (state + 1) * cell * cell);
+    const colour = theme.patternsOnly
+      ? patternOf(theme, state, cell, side, unit)
+      : colourOf(theme, state, cell, side, unit);
+    for (let y = 0; y < cell; y++) for (let x = 0; x < cell; x++) sprite[y * cell + x] = colour(x, y);
+  }
+  return pixels;
+}
+
+type Colouring = (x: DevicePx, y: DevicePx) => number;
+
+function colourOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: number, unit: DevicePx): Colouring {
+  const plain = (colour: string): Colouring => {
+    const pixel = pixelOf(colour);
+    return () => pixel;
+  };
+  const marked = (ground: string, mark: string, isMark: (x: DevicePx, y: DevicePx) => boolean): Colouring => {
+    const [paper, ink] = [pixelOf(ground), pixelOf(mark)];
+    return (x, y) => (isMark(x, y) ? ink : paper);
+  };
+  switch (state) {
+    case CellState.NotGrown:
+      return plain(theme.ground);
+    case CellState.Untouched:
+      return marked(theme.panel, theme.rule2, dots(cell / side, unit));
+    case CellState.Free:
+      return plain(theme.ramp[0]!);
+    case CellState.Dead:
+      return marked(theme.ramp[0]!, theme.dead, stripes(unit, 2));
+    case CellState.Static:
+      return marked(theme.fixed, theme.fixed2, bricks(cell, unit));
+    default:
+      return plain(theme.ramp[state - CellState.Free]!);
+  }
+}
+
+/** Two colours for everything: how much is live shows as how much is inked. */
+function patternOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: number, unit: DevicePx): Colouring {
+  const [paper, ink, grey] = [pixelOf(theme.ground), pixelOf(theme.ink), pixelOf(theme.rule2)];
+  const inked = (isMark: (x: DevicePx, y: DevicePx) => boolean, mark = ink): Colouring => {
+    return (x, y) => (isMark(x, y) ? mark : paper);
+  };
+  switch (state) {
+    case CellState.NotGrown:
+      return () => paper;
+    case CellState.Untouched:
+      return inked(dots(cell / side, unit), grey);
+    case CellState.Free:
+      return inked((x, y) => Math.min(x, y, cell - 1 - x, cell - 1 - y) < unit && cell >= 4 * unit, grey);
+    case CellState.Dead:
+      return inked(stripes(unit, 4));
+    case CellState.Static:
+      return inked(bricks(cell, unit));
+    default:
+      return inked(shading(state - CellState.Free, unit));
+  }
+}
+
+/** One dot in the middle of each tile that has room for one. */
+function dots(tile: DevicePx, unit: DevicePx) {
+  const from = Math.floor((tile - unit) / 2);
+  const inside = (at: DevicePx) => at % tile >= from && at % tile < from + unit;
+  return (x: DevicePx, y: DevicePx) => tile >= 3 * unit && inside(x) && inside(y);
+}
+
+function stripes(unit: DevicePx, period: number) {
+  return (_x: DevicePx, y: DevicePx) => Math.floor(y / unit) % period === 0;
+}
+
+/** Courses of four hairlines, bricks of eight, each course shifted by half a brick; mortar where a cell is too small for them. */
+function bricks(cell: DevicePx, unit: DevicePx) {
+  return (x: DevicePx, y: DevicePx) => {
+    if (cell < 8 * unit) return false;
+    const column = Math.floor(x / unit);
+    const row = Math.floor(y / unit);
+    if (row % 4 === 0) return true;
+    return column % 8 === (Math.floor(row / 4) % 2 === 0 ? 2 : 6);
+  };
+}
+
+/** Order in which the dots of a 4 × 2 block are inked, so that n eighths are spread as evenly as can be. */
+const ORDER = [
+  [0, 4, 1, 5],
+  [6, 2, 7, 3],
+] as const;
+
+function shading(eighths: number, unit: DevicePx) {
+  return (x: DevicePx, y: DevicePx) => ORDER[Math.floor(y / unit) % 2]![Math.floor(x / unit) % 4]! < eighths;
+}

@@ -1,0 +1,212 @@
+import { type Addr, type Bytes, type CssPx, type DevicePx, PAGE_BYTES, type Pages } from '../model/units.ts';
+
+/** What a map has to fit into. */
+export interface MapSpace {
+  readonly width: CssPx;
+  readonly height: CssPx;
+  /** Device pixels in a CSS pixel, 0.5 to 4 in practice. */
+  readonly ratio: number;
+  /** Lanes stand on top of each other: rows are twice as long. */
+  readonly stacked: boolean;
+  /** Pages that should be seen without scrolling, if there is any way. */
+  readonly pages: Pages;
+  /** First page shown; rounded down to a row. */
+  readonly firstPage?: number;
+}
+
+/**
+ * Where the cells of a map lie, in device pixels of its canvas: a neatline, a margin of paper, then the picture, which has
+ * a gap before, between and after its cells. All whole numbers, so that every pixel belongs to one thing.
+ */
+export interface Viewport {
+  readonly ratio: number;
+  /** A hairline: a CSS pixel rounded to device pixels, at least one. */
+  readonly unit: DevicePx;
+  readonly columns: number;
+  readonly rows: number;
+  readonly firstPage: number;
+  readonly pitch: DevicePx;
+  readonly cell: DevicePx;
+  readonly gap: DevicePx;
+  /** A cell shows `side` × `side` tiles. */
+  readonly side: 1 | 4 | 8;
+  /** From the canvas's edge to the picture's, on all sides. */
+  readonly origin: DevicePx;
+  /** Of the canvas. */
+  readonly width: DevicePx;
+  readonly height: DevicePx;
+}
+
+/** A rectangle in device pixels; functions write into one that the caller keeps. */
+export interface Box {
+  x: DevicePx;
+  y: DevicePx;
+  width: DevicePx;
+  height: DevicePx;
+}
+
+/** Pitches in CSS pixels, gap included, and the tiles that each has room for. */
+const PITCHES = [
+  { pitch: 33, side: 8 },
+  { pitch: 29, side: 4 },
+  { pitch: 25, side: 8 },
+  { pitch: 21, side: 4 },
+  { pitch: 17, side: 4 },
+  { pitch: 13, side: 4 },
+  { pitch: 9, side: 1 },
+] as const;
+/** Without gap; a row is as long as fits, a power of two so that it is a round number of bytes. */
+const SMALL_PITCHES = [5, 4, 3, 2, 1] as const;
+const SMALL_COLUMNS = [256, 128, 64] as const;
+
+/**
+ * The largest cells with which the pages fit, or, where no size does, those that show the most pages: then the map is
+ * scrolled. A space that is too small for anything still gives a map of one row.
+ */
+export function mapViewport(space: MapSpace): Viewport {
+  const unit = Math.max(1, Math.round(space.ratio));
+  const origin = 2 * unit;
+  const width = Math.floor(space.width * space.ratio) - 2 * origin;
+  const height = Math.floor(space.height * space.ratio) - 2 * origin;
+  let fallback: Size | null = null;
+  let shown = 0;
+  for (const size of sizes(space, unit)) {
+    const rows = rowsThatFit(size, height);
+    if (size.columns * (size.cell + size.gap) + size.gap > width) continue;
+    if (rows * size.columns >= space.pages && rows > 0) return viewportOf(space, size, rows, unit, origin);
+    if (fallback === null || rows * size.columns > shown) {
+      fallback = size;
+      shown = rows * size.columns;
+    }
+  }
+  const size = fallback ?? SMALLEST;
+  return viewportOf(space, size, Math.max(1, rowsThatFit(size, height)), unit, origin);
+}
+
+function rowsThatFit({ cell, gap }: Size, height: DevicePx): number {
+  return Math.max(0, Math.floor((height - gap) / (cell + gap)));
+}
+
+function viewportOf(space: MapSpace, size: Size, rows: number, unit: DevicePx, origin: DevicePx): Viewport {
+  const { columns, cell, gap, side } = size;
+  const pitch = cell + gap;
+  return {
+    ratio: space.ratio,
+    unit,
+    columns,
+    rows,
+    firstPage: Math.floor((space.firstPage ?? 0) / columns) * columns,
+    pitch,
+    cell,
+    gap,
+    side,
+    origin,
+    width: 2 * origin + columns * pitch + gap,
+    height: 2 * origin + rows * pitch + gap,
+  };
+}
+
+interface Size {
+  readonly columns: number;
+  readonly cell: DevicePx;
+  readonly gap: DevicePx;
+  readonly side: 1 | 4 | 8;
+}
+
+const SMALLEST: Size = { columns: 64, cell: 1, gap: 0, side: 1 };
+
+/** All sizes, largest first. */
+function* sizes({ ratio, stacked }: MapSpace, unit: DevicePx): Generator<Size> {
+  const columns = stacked ? 32 : 16;
+  for (const { pitch, side } of PITCHES) {
+    const cell = Math.floor((Math.floor(pitch * ratio) - unit) / side) * side;
+    if (cell >= side) yield { columns, cell, gap: unit, side };
+  }
+  for (const pitch of SMALL_PITCHES) {
+    for (const many of SMALL_COLUMNS) {
+      yield { columns: many, cell: Math.max(1, Math.floor(pitch * ratio)), gap: 0, side: 1 };
+    }
+  }
+}
+
+/** Are these the same picture geometry, pixel for pixel? */
+export function sameViewport(a: Viewport, b: Viewport): boolean {
+  return (
+    a.columns === b.columns &&
+    a.rows === b.rows &&
+    a.firstPage === b.firstPage &&
+    a.cell === b.cell &&
+    a.gap === b.gap &&
+    a.side === b.side &&
+    a.origin === b.origin &&
+    a.unit === b.unit
+  );
+}
+
+/** Bytes that a row of cells stands for. */
+export function rowBytes(viewport: Viewport): Bytes {
+  return viewport.columns * PAGE_BYTES;
+}
+
+/** Where a page's cell lies, or false where its row is not shown. */
+export function cellBox(viewport: Viewport, page: number, out: Box): boolean {
+  const index = page - viewport.firstPage;
+  if (index < 0 || index >= viewport.rows * viewport.columns) return false;
+  out.x = viewport.origin + viewport.gap + (index % viewport.columns) * viewport.pitch;
+  out.y = viewport.origin + viewport.gap + Math.floor(index / viewport.columns) * viewport.pitch;
+  out.width = viewport.cell;
+  out.height = viewport.cell;
+  return true;
+}
+
+/** Where a tile of a page lies; `tile` counts row by row. */
+export function tileBox(viewport: Viewport, page: number, tile: number, out: Box): boolean {
+  if (!cellBox(viewport, page, out)) return false;
+  const size = viewport.cell / viewport.side;
+  out.x += (tile % viewport.side) * size;
+  out.y += Math.floor(tile / viewport.side) * size;
+  out.width = size;
+  out.height = size;
+  return true;
+}
+
+/** The page under a point of the canvas (its gap counts with the cell before it), or −1 outside the picture. */
+export function pageAt(viewport: Viewport, x: CssPx, y: CssPx): number {
+  const column = Math.floor((x * viewport.ratio - viewport.origin - viewport.gap) / viewport.pitch);
+  const row = Math.floor((y * viewport.ratio - viewport.origin - viewport.gap) / viewport.pitch);
+  if (column < 0 || column >= viewport.columns || row < 0 || row >= viewport.rows) return -1;
+  return viewport.firstPage + row * viewport.columns + column;
+}
+
+/** First address of the tile under a point, or −1 outside the picture. */
+export function addressAt(viewport: Viewport, x: CssPx, y: CssPx): Addr {
+  const page = pageAt(viewport, x, y);
+  if (page < 0) return -1;
+  const { cell, pitch, side, origin, gap, ratio } = viewport;
+  const within = (at: CssPx) => Math.floor(((at * ratio - origin - gap) % pitch) / (cell / side));
+  const tile = Math.min(side - 1, within(y)) * side + Math.min(side - 1, within(x));
+  return page * PAGE_BYTES + (tile * PAGE_BYTES) / (side * side);
+}
+
+/** A label of the address scale: the row that begins at `address` begins at `y`. */
+export interface AxisTick {
+  readonly y: CssPx;
+  readonly page: number;
+  readonly address: Addr;
+}
+
+const LABEL_DISTANCE: CssPx = 26;
+
+/** Labels at every 1, 2, 4 … rows, as close as they can be read, counted from address 0 so that scrolling moves them along. */
+export function axisTicks(viewport: Viewport): AxisTick[] {
+  let every = 1;
+  while ((every * viewport.pitch) / viewport.ratio < LABEL_DISTANCE) every *= 2;
+  const firstRow = viewport.firstPage / viewport.columns;
+  const ticks: AxisTick[] = [];
+  for (let row = Math.ceil(firstRow / every) * every; row <= firstRow + viewport.rows; row += every) {
+    const page = row * viewport.columns;
+    const y = (viewport.origin + (row - firstRow) * viewport.pitch) / viewport.ratio;
+    ticks.push({ y, page, address: page * PAGE_BYTES });
+  }
+  return ticks;
+}
