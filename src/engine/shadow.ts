@@ -1,5 +1,13 @@
-import { OpFlag, OpKind, type Operations } from '../model/operations.ts';
-import { type Addr, type Bytes, MAX_PAGES, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
+import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
+import {
+  type Addr,
+  type Bytes,
+  MAX_PAGES,
+  type OperationNumber,
+  PAGE_BYTES,
+  type Pages,
+  type Position,
+} from '../model/units.ts';
 import type { LogColumns } from './desk.ts';
 
 /**
