@@ -2,7 +2,7 @@
 // List 0 is the victim, list n the bin of chunks of 16 · n bytes, list 16 + t tree t: a node, those of its size from the
 // oldest on, then what hangs left of it, then right.
 import {
-  BINS,
+  BINS_END,
   binFor,
   Chunk,
   CINUSE,
@@ -57,7 +57,7 @@ function isSound(): bool {
 }
 
 export function walk(): void {
-  if (!beginReading(BINS + TREE_LEAST / 2)) return;
+  if (!beginReading(BINS_END)) return;
   const heap = changetype<Dlmalloc>(STATE);
   const end = heapEnd();
   if (!isSound()) {

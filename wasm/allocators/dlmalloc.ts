@@ -2,7 +2,7 @@
 // joins both neighbours at once. A model of Doug Lea's dlmalloc 2.8.6 as wasi-libc sets it up (16-byte alignment, page
 // granularity, memory that never shrinks, no checks), address for address; written anew from its policy.
 //
-//   16 .. 364     state: Dlmalloc, with the heads of all bins
+//   16 .. 304     state: Dlmalloc, with the heads of all bins
 //   base          8 bytes for alignment, then
 //   base + 8      chunk, chunk, chunk … in address order, no two free ones side by side
 //   top           the last chunk, free, in no bin: what was never cut, or grew back; growing makes it longer
@@ -83,6 +83,7 @@ export class Dlmalloc extends Heap {
 export const ROOTS: usize = STATE + offsetof<Dlmalloc>();
 /** Bins of one size: each a ring through `fd` and `bk`, with its head laid out as a chunk that is nothing but links. */
 export const BINS: usize = ROOTS + 4 * TREES;
+export const BINS_END: usize = BINS + 8 * (TREE_LEAST / 16 - 1);
 
 const FD: usize = offsetof<Chunk>('fd');
 const LEFT: usize = offsetof<Chunk>('left');

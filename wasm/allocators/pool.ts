@@ -2,8 +2,8 @@
 // its class's list for the next block of the class. What is larger than the largest slot takes whole pages. The whole
 // policy is in wasm/README.md, and it is ours.
 //
-//   16 .. 352    state: Pool, with a list head and a position for each class
-//   352 .. 2048  page table: what each page of memory is, one byte a page, for the first 1,696 pages
+//   16 .. 368    state: Pool, with a list head and a position for each class
+//   368 .. 2048  page table: what each page of memory is, one byte a page, for the first 1,680 pages
 //   base ..      slots from the first byte; then pages of slots and runs of pages, in the order they were needed
 //   fresh ..     pages never given out, to the break
 //

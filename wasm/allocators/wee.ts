@@ -2,7 +2,7 @@
 // their own, one for each number of words, fed by slabs. A model of wee_alloc 0.4.5, cell for cell: its policy was
 // observed from outside and written anew. It is unmaintained, and here as a specimen, not as advice.
 //
-//   16 .. 1060   state: Wee, with the heads of all lists
+//   16 .. 1068   state: Wee, with the heads of all lists
 //   base ..      never used: wee takes only memory that it grew itself
 //   first run    one cell, cut up; then the next run, and so on to the break
 //
