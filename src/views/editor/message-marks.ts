@@ -116,6 +116,8 @@ const shown = StateField.define<Shown | null>({
         ? null
         : {
             pos: value.at,
+            // A sign stands beside the text, where a tooltip would count as out of sight.
+            clip: false,
             create: (view) => {
               const dom = messagesNode(view, value.messages);
               return value.box === null ? { dom } : { dom, getCoords: () => value.box! };
@@ -137,15 +139,20 @@ const pointing = ViewPlugin.define((view) => {
   let over: Element | null = null;
   const show = (element: Element) => {
     if (!element.isConnected) return;
-    const at = view.posAtDOM(element);
     const sign = element.classList.contains('script-sign');
     const box = element.getBoundingClientRect();
-    const line = sign ? view.lineBlockAtHeight(box.top + box.height / 2 - view.documentTop) : { from: at, to: at };
-    const messages = view.state
-      .field(marks)
-      .list.filter(({ from, to }) => from <= line.to && (sign ? from : to) >= line.from);
-    if (messages.length > 0)
-      view.dispatch({ effects: setShown.of({ at: line.from, messages, box: sign ? box : null }) });
+    const { list } = view.state.field(marks);
+    let at: number;
+    let messages: readonly Message[];
+    if (sign) {
+      const line = view.lineBlockAtHeight(box.top + box.height / 2 - view.documentTop);
+      at = line.from;
+      messages = list.filter(({ from }) => from >= line.from && from <= line.to);
+    } else {
+      at = view.posAtDOM(element);
+      messages = list.filter(({ from, to }) => from <= at && at < to);
+    }
+    if (messages.length > 0) view.dispatch({ effects: setShown.of({ at, messages, box: sign ? box : null }) });
   };
   const moved = ({ type, target }: Event) => {
     const element = type === 'pointerleave' || !(target instanceof Element) ? null : target;
