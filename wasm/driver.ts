@@ -22,8 +22,9 @@ declare function realloc(block: u32, size: u32, align: u32, newSize: u32): u32;
 declare function usable(block: u32, size: u32, align: u32): u32;
 declare function mark(): u32;
 declare function release(position: u32): void;
-// The hands, on the same memory as the allocator. `pages` is the break.
+// The hands, on the same memory as the allocator. `pages` is the break, `capacity` the pages that memory has.
 declare function pages(): u32;
+declare function capacity(): u32;
 declare function fill(at: u32, value: u32, bytes: u32): void;
 declare function copy(to: u32, from: u32, bytes: u32): void;
 declare function loadWord(at: u32): u32;
@@ -179,6 +180,14 @@ export function column(which: u32): usize {
   }
 }
 
+/**
+ * Committed pages. Up to the first misuse that is the break, and memory may be larger; from there on memory ends where the
+ * break did, and the break is a word that may have been hit.
+ */
+function committed(mode: u32): u32 {
+  return (mode & BOUND) != 0 ? capacity() : pages();
+}
+
 function loggedAddress(operation: u32): u32 {
   return load<u32>(addressAt + ((<usize>operation) << 2));
 }
@@ -277,7 +286,7 @@ function runFree(t: u32, w: usize, flags: u32, align: u32, mode: u32): void {
       dealloc(block, size, align);
     } else {
       const at = <i64>block + <i64>load<f64>(offsetAt + (w << 3));
-      if (at < 0 || at >= (<i64>pages()) << 16) {
+      if (at < 0 || at >= (<i64>committed(mode)) << 16) {
         leave(at);
         return;
       }
@@ -313,7 +322,7 @@ function runWrite(t: u32, w: usize, flags: u32, length: u32, mode: u32): void {
         leave(at);
         return;
       }
-      const end = (<i64>pages()) << 16;
+      const end = (<i64>committed(mode)) << 16;
       if (at + bytes > end) {
         leave(max(at, end));
         return;
@@ -381,7 +390,7 @@ export function run(first: u32, from: u32, to: u32, mode: u32): u32 {
     if ((mode & (COUNT | BOUND)) != 0) storeWord(STEPS_AT, 0);
     if ((mode & BOUND) != 0) {
       // A wild write may have hit these words as well: whoever runs this stretch again must find them alike.
-      storeWord(BOUND_AT, pages() * CHUNKS_PER_PAGE);
+      storeWord(BOUND_AT, capacity() * CHUNKS_PER_PAGE);
       storeWord(LOOP_AT, 0);
     }
     switch (kind) {
@@ -421,7 +430,7 @@ export function run(first: u32, from: u32, to: u32, mode: u32): u32 {
     if ((mode & COUNT) != 0) {
       store<u32>(stepsAt + (w << 2), kind == ALLOC || kind == REALLOC ? loadWord(STEPS_AT) : 0);
     } else if ((mode & BARE) == 0 && (kind == ALLOC || kind == REALLOC)) {
-      const now = pages();
+      const now = committed(mode);
       if (now != known) {
         known = now;
         store<u32>(PAGES, now);

@@ -4,6 +4,11 @@
 // any program.
 import { Heap, STATE } from './allocators/pages';
 
+/** Pages that memory has, committed in this run or not. */
+export function capacity(): u32 {
+  return <u32>memory.size();
+}
+
 /** The break. */
 export function pages(): u32 {
   return changetype<Heap>(STATE).pages;

@@ -1,4 +1,4 @@
-import { floorPages, MILLION, type Measures, measure, plainValue, verdict } from '../model/measure.ts';
+import { floorPages, type Measures, MILLION, measure, plainValue, verdict } from '../model/measure.ts';
 import { METRICS, type MetricId } from '../model/metrics.ts';
 import type { Check, Comparison, Scenario, Trend } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';

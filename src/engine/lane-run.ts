@@ -1,13 +1,29 @@
-import { type LaneConfig, laneName, parseLaneName } from '../model/lanes.ts';
+import { ALLOCATORS, type LaneAllocator, type LaneConfig, laneName, parseLaneName } from '../model/lanes.ts';
+import {
+  histogram,
+  type LogMeasures,
+  type Measures,
+  measureSteps,
+  plainMetrics,
+  type StepMeasures,
+} from '../model/measure.ts';
+import type { Survey } from '../model/metrics.ts';
+import { OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
-import type { Position } from '../model/units.ts';
+import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
+import { CheckRun, checksNeedSteps } from './checks.ts';
+import { laneFindings } from './findings.ts';
+import { countUpTo } from './growing-column.ts';
 import type { HistoryOptions } from './history.ts';
-import { LaneMachine } from './lane-machine.ts';
+import { LaneMachine, type StepCounter } from './lane-machine.ts';
 import { planMemory } from './memory-plan.ts';
 import type { MemoryPool } from './memory-pool.ts';
 import type { LaneModules } from './modules.ts';
-import type { LaneOpening, LogSlice } from './protocol.ts';
+import type { LaneOpening, LaneResult, LogSlice } from './protocol.ts';
+import { createReader, type HeapReading, type Reader, tellsBlocks } from './reader.ts';
+import { Shadow } from './shadow.ts';
+import { addsUp, findBroken, heapMeasures, liveBlocks, spansOf } from './survey.ts';
 
 /** A lane's settings that cannot be: the message says which and why. */
 export class LaneError extends Error {}
@@ -15,12 +31,21 @@ export class LaneError extends Error {}
 /**
  * One allocator over one scenario, from the first operation to the report; the same in the page's worker and in Node.
  *
- * `advance` records, about 40 ns an operation and what the allocator takes.
+ * `advance` records, about 40 ns an operation and what the allocator takes. When `complete`, `settle` checks what the
+ * script expects and `result` is there; `count` is the second pass. `survey` and `bytes` read any recorded position: a few
+ * ms to go back, then some 50 ns a chunk.
  */
 export class LaneRun {
   readonly opening: LaneOpening;
   readonly machine: LaneMachine;
   private readonly scenario: Scenario;
+  private readonly allocator: LaneAllocator;
+  private readonly readerModule: WebAssembly.Module;
+  private readonly shadow: Shadow;
+  private reader: { readonly memory: WebAssembly.Memory; readonly of: Reader } | null = null;
+  private counter: StepCounter | null = null;
+  private checks: CheckRun | null = null;
+  private finished: LaneResult | null = null;
 
   /** Throws LaneError when the name or the memory settings cannot be, RangeError when there is no memory left. */
   constructor(
@@ -35,8 +60,17 @@ export class LaneRun {
     const plan = planMemory(config.memory, scenario.memory);
     if (typeof plan === 'string') throw new LaneError(plan);
     this.scenario = scenario;
+    this.allocator = allocator;
+    this.readerModule = modules.reader;
     this.machine = new LaneMachine(scenario, allocator, plan, config.fill, modules, pool, history);
     this.opening = { name: laneName(allocator), ...plan, moduleBytes: modules.bytes };
+    const { machine } = this;
+    this.shadow = new Shadow(
+      scenario.operations,
+      ALLOCATORS[allocator.id].header,
+      () => machine.log,
+      (operation) => countUpTo(machine.failures.view(), operation) > countUpTo(machine.failures.view(), operation - 1),
+    );
   }
 
   get recorded(): Position {
@@ -69,7 +103,152 @@ export class LaneRun {
     };
   }
 
+  /** Do the script's checks wait for the second pass? */
+  get needsSteps(): boolean {
+    return checksNeedSteps(this.scenario.checks, this.opening.name);
+  }
+
+  /** Counts the search steps of up to `operations` more, all of a complete recording in the end; true when done. */
+  count(operations: number): boolean {
+    this.counter ??= this.machine.startCounting();
+    this.counter.advance(operations);
+    return this.counter.done === this.recorded;
+  }
+
+  /** Search steps of each operation; null until `count` is done. */
+  get steps(): Uint32Array | null {
+    return this.counter !== null && this.counter.done === this.counter.steps.length ? this.counter.steps : null;
+  }
+
+  /** Works on the checks until `performance.now()` passes `deadline`; true when the result is there. Only when complete. */
+  settle(deadline: number): boolean {
+    this.checks ??= new CheckRun(this.scenario, this.opening.name, this.recorded, (position, bytes) =>
+      this.measures(position, bytes),
+    );
+    if (!this.checks.advance(deadline)) return false;
+    this.finished ??= this.conclude(this.checks);
+    return true;
+  }
+
+  /** The report. Records, counts and checks whatever is left to do first. */
+  finish(): LaneResult {
+    while (!this.complete) this.advance(1 << 16);
+    if (this.needsSteps) while (!this.count(1 << 16));
+    this.settle(Number.POSITIVE_INFINITY);
+    return this.finished!;
+  }
+
+  /** Everything that the bytes say at a recorded position. */
+  survey(position: Position): Survey {
+    const reading = this.read(position);
+    const tells = tellsBlocks(this.allocator.id);
+    const measures = this.measures(position, true);
+    const heap = measures.heap!;
+    const live = liveBlocks(this.shadow.liveOperations(), this.machine.log);
+    const spans = spansOf(reading, tells, live);
+    const { count, bytes } = histogram(reading.holeBytes);
+    return {
+      lane: this.opening.name,
+      position,
+      metrics: plainMetrics(measures),
+      broken: findBroken(reading, tells, live),
+      adds: addsUp(heap, this.shadow.usable, measures.log.pages),
+      holeAddress: reading.holeAddress,
+      holeBytes: reading.holeBytes,
+      histogramCount: count,
+      histogramBytes: bytes,
+      spanKind: spans.kind,
+      spanStart: spans.start,
+      spanBytes: spans.bytes,
+    };
+  }
+
+  /** A copy of the heap's bytes at a recorded position, as far as they are committed. */
+  bytes(position: Position, from: Addr, length: Bytes): Uint8Array<ArrayBuffer> {
+    this.machine.seek(position);
+    const end = this.machine.pages * PAGE_BYTES;
+    const start = Math.min(from, end);
+    return new Uint8Array(this.machine.memory.buffer).slice(start, Math.min(end, start + length));
+  }
+
+  /** All figures at a recorded position; those of the bytes only if asked for. */
+  measures(position: Position, bytes: boolean): Measures {
+    this.shadow.seek(position);
+    const tells = tellsBlocks(this.allocator.id);
+    return {
+      log: this.logMeasures(position),
+      heap: bytes ? heapMeasures(this.read(position), tells, this.shadow.usable) : null,
+      steps: this.stepMeasures(position),
+    };
+  }
+
   dispose(): void {
+    this.counter?.release();
     this.machine.dispose();
+  }
+
+  private conclude(checks: CheckRun): LaneResult {
+    const { standstill } = this.machine;
+    const { broken, metrics } = this.survey(this.recorded);
+    return {
+      executed: this.recorded,
+      stopped:
+        standstill === null
+          ? null
+          : {
+              kind: standstill.kind,
+              rule: standstill.rule,
+              address: standstill.address,
+              operation: standstill.operation,
+              line: this.scenario.operations.line[standstill.operation - 1]!,
+              message: standstill.message,
+            },
+      metrics,
+      checks: checks.results(),
+      findings: laneFindings(this.scenario, this.machine.log, this.recorded, standstill, broken),
+    };
+  }
+
+  private read(position: Position): HeapReading {
+    const { machine } = this;
+    machine.seek(position);
+    if (this.reader?.memory !== machine.memory) {
+      this.reader = { memory: machine.memory, of: createReader(this.readerModule, machine.memory, this.allocator.id) };
+    }
+    return this.reader.of.read();
+  }
+
+  private pagesAt(position: Position): { pages: Pages; grows: number } {
+    const grows = countUpTo(this.machine.growAt.view(), position);
+    return { grows, pages: grows === 0 ? this.opening.initial : this.machine.growPages.view()[grows - 1]! };
+  }
+
+  /** `shadow` stands at the position. */
+  private logMeasures(position: Position): LogMeasures {
+    const { shadow, scenario } = this;
+    const { base } = this.opening;
+    const { pages, grows } = this.pagesAt(position);
+    return {
+      position,
+      base,
+      pages,
+      grows,
+      failures: countUpTo(this.machine.failures.view(), position),
+      blocks: shadow.blocks,
+      live: shadow.live,
+      peakLive: shadow.peakLive,
+      usable: shadow.usable,
+      gross: shadow.gross,
+      ...shadow.pageFacts(base, pages),
+      misuses: countUpTo(scenario.misuseAt, position),
+      lost: countUpTo(scenario.lostAt, position),
+    };
+  }
+
+  private stepMeasures(position: Position): StepMeasures | null {
+    const { steps } = this;
+    if (steps === null) return null;
+    const { kind } = this.scenario.operations;
+    return measureSteps(steps, (k) => kind[k] === OpKind.Alloc || kind[k] === OpKind.Realloc, position);
   }
 }

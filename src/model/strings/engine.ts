@@ -16,6 +16,7 @@ export const engineStrings = {
   corruptAt: (at: Addr) => `corrupt at ${address(at)}`,
   ownersAt: (at: Addr) => `two owners at ${address(at)}`,
   loopsAt: (at: Addr) => `list loops at ${address(at)}`,
+  trapAddress: (at: Addr) => `trapped at ${address(at)}`,
   trappedAt: (operation: OperationNumber, reason: string) => `trapped at operation ${operation}: ${reason}`,
   leftMemory: (operation: OperationNumber, at: number) =>
     at < 0
@@ -27,7 +28,7 @@ export const engineStrings = {
     inside: 'a program stays in its memory',
     owners: 'no byte belongs to two live blocks',
     missing: 'every live block is a chunk in use',
-    sum: 'the classes add up to what is committed',
+    unowned: 'every chunk in use is a live block, as long as it was',
   },
   /** What V8, SpiderMonkey and JavaScriptCore call a trap, in our words. */
   trap: (message: string) =>
