@@ -1,8 +1,8 @@
+import { countUpTo } from '../model/lane-series.ts';
 import { floorPages, type Measures, MILLION, measure, plainValue, verdict } from '../model/measure.ts';
 import { METRICS, type MetricId } from '../model/metrics.ts';
 import type { Check, Comparison, Scenario, Trend } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
-import { countUpTo } from './growing-column.ts';
 import type { CheckResult } from './protocol.ts';
 
 /** Where a lane's numbers come from; asked at ascending positions. `bytes`: the heap is to be read too. */

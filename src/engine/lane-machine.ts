@@ -1,9 +1,9 @@
+import { NumberList } from '../model/lane-series.ts';
 import { ALLOCATORS, type LaneAllocator } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
 import { type Addr, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { Desk, type DriverExports, type LogColumns, Mode, Stop } from './desk.ts';
-import { GrowingColumn } from './growing-column.ts';
 import { History, type HistoryOptions } from './history.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import type { MemoryPool } from './memory-pool.ts';
@@ -48,9 +48,9 @@ interface AllocatorExports extends WebAssembly.Exports {
 export class LaneMachine {
   readonly plan: MemoryPlan;
   readonly desk: Desk;
-  readonly failures = new GrowingColumn();
-  readonly growAt = new GrowingColumn();
-  readonly growPages = new GrowingColumn();
+  readonly failures = new NumberList();
+  readonly growAt = new NumberList();
+  readonly growPages = new NumberList();
   /** Operations recorded so far. */
   recorded: Position = 0;
   /** Why recording ended early. */

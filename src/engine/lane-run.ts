@@ -1,3 +1,4 @@
+import { countUpTo } from '../model/lane-series.ts';
 import { ALLOCATORS, type LaneAllocator, type LaneConfig, laneName, parseLaneName } from '../model/lanes.ts';
 import {
   histogram,
@@ -14,7 +15,6 @@ import { engineStrings } from '../model/strings/engine.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { CheckRun, checksNeedSteps } from './checks.ts';
 import { laneFindings } from './findings.ts';
-import { countUpTo } from './growing-column.ts';
 import type { HistoryOptions } from './history.ts';
 import { LaneMachine, type StepCounter } from './lane-machine.ts';
 import { planMemory } from './memory-plan.ts';
@@ -69,7 +69,7 @@ export class LaneRun {
       scenario.operations,
       ALLOCATORS[allocator.id].header,
       () => machine.log,
-      (operation) => countUpTo(machine.failures.view(), operation) > countUpTo(machine.failures.view(), operation - 1),
+      (operation) => machine.failures.upTo(operation) > machine.failures.upTo(operation - 1),
     );
   }
 
@@ -108,11 +108,15 @@ export class LaneRun {
     return checksNeedSteps(this.scenario.checks, this.opening.name);
   }
 
-  /** Counts the search steps of up to `operations` more, all of a complete recording in the end; true when done. */
-  count(operations: number): boolean {
+  /**
+   * Counts the search steps of up to `operations` more of a complete recording, and says how many are counted; null when
+   * none were left.
+   */
+  count(operations: number): Position | null {
     this.counter ??= this.machine.startCounting();
+    if (this.counter.done === this.recorded) return null;
     this.counter.advance(operations);
-    return this.counter.done === this.recorded;
+    return this.counter.done;
   }
 
   /** Search steps of each operation; null until `count` is done. */
@@ -133,7 +137,7 @@ export class LaneRun {
   /** The report. Records, counts and checks whatever is left to do first. */
   finish(): LaneResult {
     while (!this.complete) this.advance(1 << 16);
-    if (this.needsSteps) while (!this.count(1 << 16));
+    if (this.needsSteps) while (this.count(1 << 16) !== null);
     this.settle(Number.POSITIVE_INFINITY);
     return this.finished!;
   }
@@ -219,8 +223,8 @@ export class LaneRun {
   }
 
   private pagesAt(position: Position): { pages: Pages; grows: number } {
-    const grows = countUpTo(this.machine.growAt.view(), position);
-    return { grows, pages: grows === 0 ? this.opening.initial : this.machine.growPages.view()[grows - 1]! };
+    const grows = this.machine.growAt.upTo(position);
+    return { grows, pages: grows === 0 ? this.opening.initial : this.machine.growPages.at(grows - 1) };
   }
 
   /** `shadow` stands at the position. */
@@ -233,7 +237,7 @@ export class LaneRun {
       base,
       pages,
       grows,
-      failures: countUpTo(this.machine.failures.view(), position),
+      failures: this.machine.failures.upTo(position),
       blocks: shadow.blocks,
       live: shadow.live,
       peakLive: shadow.peakLive,

@@ -7,33 +7,48 @@ export class NumberList {
   private values = new Uint32Array(64);
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const next = new Uint32Array(this.length * 2);
-      next.set(this.values);
-      this.values = next;
-    }
+    this.reserve(this.length + 1);
     this.values[this.length++] = value;
   }
 
   append(values: Uint32Array): void {
-    for (const value of values) this.push(value);
+    this.reserve(this.length + values.length);
+    this.values.set(values, this.length);
+    this.length += values.length;
   }
 
   at(index: number): number {
     return this.values[index]!;
   }
 
+  /** The values from index `from` on; good until the next value comes. */
+  view(from = 0): Uint32Array {
+    return this.values.subarray(from, this.length);
+  }
+
   /** How many entries are at most `value`; the list is ascending. */
   upTo(value: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.values[middle]! <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countUpTo(this.view(), value);
   }
+
+  private reserve(length: number): void {
+    if (length <= this.values.length) return;
+    const next = new Uint32Array(Math.max(length, this.values.length * 2));
+    next.set(this.values);
+    this.values = next;
+  }
+}
+
+/** How many entries of an ascending list are at most `value`. */
+export function countUpTo(ascending: Uint32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What one lane's log says over time and the timeline draws: footprint and failed requests, exact at every operation. */
