@@ -1,5 +1,7 @@
 import type { LaneConfig } from '../model/lanes.ts';
-import { sameTarget, type Target } from './link.ts';
+import { viewsStrings } from '../model/strings/views.ts';
+import { GALLERY } from '../script/gallery.ts';
+import { sameTarget, type Target } from './pointing.ts';
 import { Playback } from './playback.ts';
 import type { Ports } from './ports.ts';
 import { Records } from './records.ts';
@@ -20,7 +22,10 @@ export interface App {
   readonly lanes: LaneCommands;
   readonly point: PointCommands;
   readonly look: LookCommands;
-  readonly fetchText: Ports['fetchText'];
+  /** Fetches a gallery scenario and runs it. */
+  openGallery(id: string): Promise<void>;
+  /** Resolves when nothing is being run, read or about to be; painting is the scheduler's. */
+  whenSettled(): Promise<void>;
 }
 
 export function createApp(ports: Ports): App {
@@ -34,6 +39,7 @@ export function createApp(ports: Ports): App {
   const records = new Records();
   const runs = new Runs(store, ports, records);
   const playback = new Playback(store, records);
+  let galleryAsks = 0;
   let position = store.getState().position;
   store.subscribe((state) => {
     if (state.position === position) return;
@@ -48,7 +54,26 @@ export function createApp(ports: Ports): App {
     lanes: laneCommands(store, runs),
     point: pointCommands(store),
     look: lookCommands(store, ports),
-    fetchText: ports.fetchText,
+    async openGallery(id) {
+      const entry = GALLERY.find((other) => other.id === id);
+      if (entry === undefined) return;
+      const asked = ++galleryAsks;
+      try {
+        const text = await ports.fetchText(`scenarios/${entry.file}`);
+        if (asked !== galleryAsks) return;
+        runs.open({ kind: 'script', name: entry.title, text, origin: { kind: 'gallery', id } });
+      } catch {
+        store.setState({ status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) } });
+      }
+    },
+    whenSettled: () =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (runs.idle && !runs.surveys.pending) resolve();
+          else setTimeout(look, 20);
+        };
+        look();
+      }),
   };
 }
 
@@ -74,6 +99,10 @@ function laneCommands(store: AppStore, runs: Runs) {
       if (from < 0 || to === from) return;
       lanes.splice(to, 0, lanes.splice(from, 1)[0] as Lane);
       runs.setLanes(lanes);
+    },
+    /** Puts a lane where another one is; that one and those between make room. */
+    moveTo(key: string, other: string): void {
+      this.move(key, indexOf(other) - indexOf(key));
     },
     configure(key: string, config: LaneConfig): void {
       const { lanes } = store.getState();

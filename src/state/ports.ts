@@ -1,12 +1,12 @@
 import type { LaneOpening, LogSlice, Reply, Request } from '../engine/protocol.ts';
 import type { HeapFrame } from '../model/heap-frame.ts';
 import type { Operations } from '../model/operations.ts';
-import type { Bytes } from '../model/units.ts';
+import type { Addr, Bytes } from '../model/units.ts';
 
 /** What the controller needs of the world; `main.tsx` puts the real ones in, tests their own. */
 export interface Ports {
   readonly engine: EnginePort;
-  /** Takes a run's operations and gives replays of its lanes. Earlier replays end. */
+  /** Takes a run's operations and gives replays of its lanes. */
   readonly replay: (operations: Operations) => ReplayPort;
   /** The text of a file that belongs to the page, by its path under the page's address. */
   readonly fetchText: (path: string) => Promise<string>;
@@ -24,10 +24,14 @@ export interface EnginePort {
 
 export interface ReplayPort {
   lane(opening: LaneOpening, headerBytes: Bytes): LaneFrame;
-  release(frame: LaneFrame): void;
+  release(frame: HeapFrame): void;
+  /** Ends all lanes. */
+  dispose(): void;
 }
 
 /** A lane's frame while its log still arrives. */
 export interface LaneFrame extends HeapFrame {
   append(slice: LogSlice): void;
+  /** Where the next block of an arena lane goes; null in other lanes. */
+  readonly bump: Addr | null;
 }

@@ -31,6 +31,8 @@ export class Runs {
   private ticket = 0;
   private readonly saves = new Map<number, (saved: Extract<Reply, { type: 'saved' }>) => void>();
   private logged = 0;
+  /** The text that the run in hand was started with. */
+  private text = '';
 
   constructor(store: AppStore, ports: Ports, records: Records) {
     this.store = store;
@@ -113,6 +115,7 @@ export class Runs {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.run++;
+    this.text = document.kind === 'script' ? document.text : '';
     const source: Source =
       document.kind === 'script'
         ? { kind: 'script', text: document.text }
@@ -140,7 +143,11 @@ export class Runs {
         });
         return;
       case 'rejected':
-        this.store.setState({ status: { kind: 'rejected' }, diagnostics: reply.diagnostics });
+        this.store.setState({
+          status: { kind: 'rejected' },
+          diagnostics: reply.diagnostics,
+          checkedText: this.text,
+        });
         return;
       case 'refused':
         this.store.setState({
@@ -199,14 +206,17 @@ export class Runs {
     this.logged = 0;
     this.surveys.drop();
     this.records.begin(scenario.operations);
+    this.replay?.dispose();
     this.replay = this.makeReplay(scenario.operations);
     const another = this.pending !== null;
     const stayed = Math.min(before.position, scenario.operations.count);
     this.store.setState({
-      document: this.pending ?? before.document,
+      document: this.pending?.kind === 'recording' ? this.pending : before.document,
       scenario,
       format,
       diagnostics: scenario.diagnostics,
+      checkedText: this.text,
+      ranText: this.text,
       generation: before.generation + 1,
       lanes: before.lanes.map((lane) => blankLane(lane.key, lane.config)),
       reached: 0,

@@ -5,7 +5,7 @@ import type { LaneConfig } from '../model/lanes.ts';
 import type { Survey } from '../model/metrics.ts';
 import type { Scenario, SourceFormat } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
-import { type Link, NO_LINK } from './link.ts';
+import { type Link, NO_LINK } from './pointing.ts';
 
 /** What the lanes run: a script that can be edited, or a recording, whose text is not shown. */
 export type Document =
@@ -62,6 +62,9 @@ export interface AppState {
   readonly status: RunStatus;
   /** Of the text as it stands: errors that kept it from running, else warnings and a stop. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The text that `diagnostics` speak of, and the text of the run that is shown: the visitor may have typed on. */
+  readonly checkedText: string;
+  readonly ranText: string;
   /** Of the last good run. */
   readonly scenario: Scenario | null;
   readonly format: SourceFormat;
@@ -103,6 +106,8 @@ const INITIAL: AppState = {
   document: { kind: 'script', name: '', text: '', origin: { kind: 'own' } },
   status: { kind: 'idle' },
   diagnostics: [],
+  checkedText: '',
+  ranText: '',
   scenario: null,
   format: 'script',
   generation: 0,
