@@ -102,6 +102,32 @@ export function randomOperations(seed: number, count: number): Operations {
   return builder.finish();
 }
 
+/** Allocations and frees in any order with about `held` blocks live, for lists of any length: mostly small, now and then of pages. */
+export function steadyOperations(seed: number, count: number, held = 200): Operations {
+  const random = seeded(seed);
+  const builder = new OperationsBuilder();
+  const live: { id: number; last: number }[] = [];
+  let nextId = 0;
+  while (builder.count < count) {
+    const line = 1 + random(30);
+    const size = random(1000) === 0 ? random(300_000) : random(400);
+    if (random(2 * held) >= live.length) {
+      live.push({ id: nextId, last: builder.push(OpKind.Alloc, nextId++, size, line) });
+      continue;
+    }
+    const index = random(live.length);
+    const block = live[index]!;
+    if (random(8) === 0) {
+      block.last = builder.push(OpKind.Realloc, block.id, size, line, block.last);
+    } else {
+      builder.push(OpKind.Free, block.id, 0, line, block.last);
+      live[index] = live.at(-1)!;
+      live.pop();
+    }
+  }
+  return builder.finish();
+}
+
 /** The arena of a placed block, by the chunk that holds it. */
 function arenaOf(builder: OperationsBuilder, operation: number): number {
   const { host } = builder.finish();

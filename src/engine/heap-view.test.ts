@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { HeapFrame } from '../model/heap-frame.ts';
 import { createHeapViews } from './heap-view.ts';
-import { madeUpLog, randomOperations, seeded, sliceOf } from './heap-view-fixtures.ts';
+import { madeUpLog, randomOperations, seeded, sliceOf, steadyOperations } from './heap-view-fixtures.ts';
 import { type HeapModel, heapModel } from './heap-view-model.ts';
 import type { LaneOpening } from './protocol.ts';
 
@@ -90,3 +90,53 @@ for (const [name, module] of [
     }
   });
 }
+
+/** All that a map of 8 × 8 tiles shows, and the facts, as one text. */
+function portrait(frame: HeapFrame): string {
+  const facts = frame.facts();
+  const states: number[] = [];
+  for (let page = 0; page < facts.pages; page++) {
+    for (let tile = 0; tile < 64; tile++) states.push(frame.tileState(page, tile, 8));
+  }
+  return `${JSON.stringify(facts)} ${states.join('')}`;
+}
+
+test('a seek through checkpoints, many or few, shows what a straight run from the start shows', () => {
+  const seed = 7;
+  const count = 120_000;
+  const operations = steadyOperations(seed, count);
+  for (const lane of LANES) {
+    const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, seed);
+    const random = seeded(seed);
+    const positions = Array.from({ length: 12 }, () => random(count + 1)).concat(16_384, 16_385, 65_536, count);
+    const straight = new Map<number, string>();
+    const plain = createHeapViews(release, operations);
+    const walker = plain.lane(lane.opening, lane.header);
+    // One operation at a time: with every slice a position, no seek is ever longer than a step.
+    let logged = 0;
+    for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
+      if (position > logged) walker.append(sliceOf(log, logged + 1, position));
+      logged = Math.max(logged, position);
+      walker.seek(position);
+      straight.set(position, portrait(walker));
+    }
+    for (const budget of [undefined, 20_000, 0]) {
+      const views = createHeapViews(release, operations, budget);
+      const frame = views.lane(lane.opening, lane.header);
+      frame.append(log);
+      for (const position of positions) {
+        frame.seek(position);
+        const where = `seed ${seed}, ${lane.opening.name}, position ${position}, checkpoints of ${budget} bytes`;
+        expect(portrait(frame), where).toBe(straight.get(position));
+      }
+      views.dispose();
+    }
+    const lines = new Float64Array(40);
+    for (const position of positions.slice(0, 2)) {
+      walker.seek(position);
+      const model = heapModel(operations, log, lane.opening, lane.header, position);
+      expect(differences(walker, model, lines), `seed ${seed}, ${lane.opening.name}, position ${position}`).toEqual([]);
+    }
+    plain.dispose();
+  }
+});

@@ -74,13 +74,17 @@ const spares = new WeakMap<WebAssembly.Module, Engine[]>();
  * Replays of lanes over the same operations. Copies five columns (17 bytes an operation, about 15 ns each) and, for each
  * lane, 8 bytes an operation of log (12 in an arena lane), what its pages and tiles come to, and checkpoints.
  */
-export function createHeapViews(module: WebAssembly.Module, operations: Operations): HeapViews {
+export function createHeapViews(
+  module: WebAssembly.Module,
+  operations: Operations,
+  checkpointBytes: Bytes = CHECKPOINT_BUDGET,
+): HeapViews {
   const engine = spares.get(module)?.pop() ?? new Engine(module);
   engine.load(operations);
   const lanes = new Set<Lane>();
   return {
     lane(opening, headerBytes = headerOf(opening.name)) {
-      const lane = new Lane(engine, opening, headerBytes);
+      const lane = new Lane(engine, opening, headerBytes, checkpointBytes);
       lanes.add(lane);
       return lane;
     },
@@ -249,7 +253,7 @@ class Lane implements LaneView {
   };
   private readonly block = { address: 0, usable: 0, requested: 0 };
 
-  constructor(engine: Engine, opening: LaneOpening, headerBytes: Bytes) {
+  constructor(engine: Engine, opening: LaneOpening, headerBytes: Bytes, checkpointBytes: Bytes) {
     const allocator = parseLaneName(opening.name)?.id;
     this.engine = engine;
     this.base = opening.base;
@@ -258,7 +262,7 @@ class Lane implements LaneView {
     // wee uses only what it grew itself: between the base and its first run nothing can ever be handed out.
     const deadTo = allocator === 'wee' ? opening.initial * PAGE_BYTES : 0;
     engine.regions.owner = this;
-    this.at = engine.wasm.openLane(opening.base, headerBytes, deadTo, this.isArena, CHECKPOINT_BUDGET) >>> 0;
+    this.at = engine.wasm.openLane(opening.base, headerBytes, deadTo, this.isArena, checkpointBytes) >>> 0;
     this.scratch = engine.regions.reserve(FACTS * 8 + SCRATCH);
   }
 
