@@ -1,0 +1,29 @@
+import { lazy, Suspense, useCallback } from 'react';
+import { useApp, useFact } from './shared/app-context.tsx';
+import { useTake } from './shared/use-take.ts';
+
+const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
+const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
+const Reference = lazy(() => import('./reference/reference-panel.tsx').then((m) => ({ default: m.ReferencePanel })));
+const Recordings = lazy(() => import('./recordings-dialog.tsx').then((m) => ({ default: m.RecordingsDialog })));
+const Save = lazy(() => import('./recordings/save-dialog.tsx').then((m) => ({ default: m.SaveDialog })));
+
+/** Whatever lies over the page; each in a chunk of its own, loaded when first opened. */
+export function Dialogs() {
+  const { look, runs } = useApp();
+  const dialog = useFact((state) => state.dialog);
+  const name = useFact((state) => state.document.name);
+  const take = useTake();
+  const close = useCallback(() => look.open(null), [look]);
+  const prepare = useCallback((format: 'operations' | 'rep') => runs.save(format), [runs]);
+  if (dialog === null) return null;
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'keys' && <KeySheet onClose={close} />}
+      {dialog === 'metrics' && <MetricTable onClose={close} />}
+      {dialog === 'save' && <Save name={name} prepare={prepare} onClose={close} />}
+      {dialog === 'recordings' && <Recordings onTake={take} onClose={close} />}
+      {dialog === 'reference' && <Reference onClose={close} />}
+    </Suspense>
+  );
+}

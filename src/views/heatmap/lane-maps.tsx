@@ -1,0 +1,76 @@
+import { type ReactNode, useMemo, useRef } from 'react';
+import { parseLaneName } from '../../model/lanes.ts';
+import { paintStrings } from '../../model/strings/paint.ts';
+import { axisTicks, mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
+import type { Lane } from '../../state/store.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { useSize } from '../shared/use-canvas.ts';
+import { useFinalPages } from './final-pages.ts';
+import { LaneMap } from './lane-map.tsx';
+import { Legend } from './legend.tsx';
+import './lane-maps.css';
+
+interface Props {
+  readonly lanes: readonly Lane[];
+  readonly letters: readonly string[];
+  /** Stands between the maps and their legend. */
+  readonly children?: ReactNode;
+}
+
+/** The maps of all lanes in one geometry, so that the same place in two of them is the same page; the address scale once. */
+export function LaneMaps({ lanes, letters, children }: Props) {
+  const { records } = useApp();
+  const generation = useFact((state) => state.generation);
+  const slot = useRef<HTMLDivElement>(null);
+  const size = useSize(slot);
+  const pages = useFinalPages(records, lanes, generation);
+  const viewport = useMemo(
+    () =>
+      size === null
+        ? null
+        : mapViewport({ width: size.width, height: size.height, ratio: size.ratio, stacked: false, pages }),
+    [size, pages],
+  );
+  const dead = lanes.some((lane) => parseLaneName(lane.config.name)?.id !== 'dlmalloc');
+  return (
+    <>
+      <div className="compare-row lane-maps">
+        <Axis viewport={viewport} />
+        {lanes.map((lane, index) => (
+          <div key={lane.key} className="map-slot" ref={index === 0 ? slot : undefined}>
+            {viewport !== null && <LaneMap lane={lane} letter={letters[index]!} viewport={viewport} />}
+          </div>
+        ))}
+      </div>
+      {children}
+      <Legend scale={viewport === null ? null : scaleText(viewport)} dead={dead} />
+    </>
+  );
+}
+
+/** What a row stands for, and the address at every few rows. */
+function Axis({ viewport }: { viewport: Viewport | null }) {
+  if (viewport === null) return <div className="map-axis" />;
+  const unit = rowBytes(viewport) * viewport.rows >= 64 * 2 ** 30 ? 'GiB' : 'MiB';
+  const ticks = axisTicks(viewport);
+  return (
+    <div className="map-axis" aria-hidden="true">
+      <span className="map-row-scale">{paintStrings.rowIs(roundSize(rowBytes(viewport)))}</span>
+      {ticks.map((tick) => (
+        <span key={tick.page} className="map-tick" style={{ insetBlockStart: `${tick.y}px` }}>
+          {paintStrings.axis(tick.address, unit)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function roundSize(bytes: number): string {
+  return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 1024} KiB`;
+}
+
+/** `1 cell = 1 page = 64 KiB, 16 tiles of 4 KiB`. */
+export function scaleText({ side }: Viewport): string {
+  const tiles = side * side;
+  return tiles === 1 ? paintStrings.cellIsPage : `${paintStrings.cellIsPage}, ${paintStrings.tiles(tiles, 64 / tiles)}`;
+}

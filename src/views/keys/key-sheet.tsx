@@ -1,0 +1,26 @@
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import { DialogFrame } from '../reference/dialog-frame.tsx';
+import './key-sheet.css';
+
+/** Every key that does something. */
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  return (
+    <DialogFrame title={words.keys.title} onClose={onClose}>
+      <div className="frame-body">
+        <dl className="key-sheet">
+          {words.keys.list.map(([keys, does]) => (
+            <div key={keys}>
+              <dt>
+                {keys.split(' ').map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="key-note">{words.keys.note}</p>
+      </div>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import { useApp } from '../shared/app-context.tsx';
+
+/** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
+export function useShortcuts(): void {
+  const { store, playback, look, point, lanes } = useApp();
+  useEffect(() => {
+    const plain = (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
+      if (event.defaultPrevented || writesText(event.target) || store.getState().dialog !== null) return;
+      event.preventDefault();
+      act(event);
+    };
+    const space = (event: KeyboardEvent) => {
+      // Space presses a button or opens a list that has the focus; it must not play as well.
+      if (event.target instanceof Element && event.target.closest('button, select, summary, a, input, [role="row"]'))
+        return;
+      plain(() => playback.toggle())(event);
+    };
+    const toLane = (index: number) =>
+      plain(() => {
+        const lane = store.getState().lanes[index];
+        if (lane === undefined) return;
+        lanes.focus(lane.key);
+        document.getElementById(`map-${lane.key}`)?.focus();
+      });
+    const grow = plain(() => {
+      if (!playback.toGrow()) look.announce(words.live.noGrow);
+    });
+    const finding = plain(() => {
+      if (!playback.toFinding()) look.announce(words.live.noFinding);
+    });
+    const help = plain(() => look.open('keys'));
+    return tinykeys(window, {
+      Space: space,
+      ArrowLeft: plain(() => playback.step(-1)),
+      ArrowRight: plain(() => playback.step(1)),
+      ',': plain(() => playback.step(-1)),
+      '.': plain(() => playback.step(1)),
+      'Shift+ArrowLeft': plain(() => playback.step(-100)),
+      'Shift+ArrowRight': plain(() => playback.step(100)),
+      '[': plain(() => playback.toMark(-1)),
+      ']': plain(() => playback.toMark(1)),
+      Home: plain(() => playback.seek(0)),
+      End: plain(() => playback.seek(store.getState().reached)),
+      g: grow,
+      f: finding,
+      e: plain(() => look.toggleScript()),
+      '1': toLane(0),
+      '2': toLane(1),
+      '3': toLane(2),
+      '4': toLane(3),
+      Escape: (event) => {
+        if (!event.defaultPrevented && store.getState().dialog === null) point.select(null);
+      },
+      'Shift+?': help,
+      '?': help,
+    });
+  }, [store, playback, look, point, lanes]);
+}
+
+/** Does a key pressed here write a letter, or belong to a list? */
+function writesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  return target.matches('input:not([type="checkbox"]), textarea, select');
+}

@@ -1,0 +1,90 @@
+import { useRef } from 'react';
+import { LANE_NAMES } from '../../model/lanes.ts';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import { MAX_LANES } from '../../state/app.ts';
+import { LaneMaps } from '../heatmap/lane-maps.tsx';
+import { HoleHistogram, tallestBin } from '../histogram/hole-histogram.tsx';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { laneLetter } from '../shared/lane-letter.ts';
+import { CheckLine } from './check-line.tsx';
+import { LaneHeader } from './lane-header.tsx';
+import { MetricRows } from './metric-rows.tsx';
+import './compare.css';
+
+/** One to four lanes side by side over the same operations, in rows: header, metrics, check, map, holes, legend. */
+export function Compare() {
+  const { look } = useApp();
+  const lanes = useFact((state) => state.lanes);
+  const root = useRef<HTMLDivElement>(null);
+  const most = tallestBin(lanes);
+  const letters = lanes.map((_, index) => laneLetter(index));
+  return (
+    <main
+      ref={root}
+      className="compare"
+      id="maps"
+      tabIndex={-1}
+      style={{ ['--lanes' as string]: Math.max(1, lanes.length) }}
+    >
+      <div className="compare-row compare-heads">
+        <AddLane />
+        {lanes.map((lane, index) => (
+          <LaneHeader key={lane.key} lane={lane} letter={letters[index]!} places={lanes.length} />
+        ))}
+      </div>
+      {lanes.length === 0 ? (
+        <p className="compare-empty">{words.lane.empty}</p>
+      ) : (
+        <>
+          <MetricRows lanes={lanes} letters={letters} />
+          <div className="compare-row compare-checks">
+            <button type="button" className="compare-all" onClick={() => look.open('metrics')}>
+              {words.metric.all}
+            </button>
+            {lanes.map((lane, index) => (
+              <CheckLine key={lane.key} lane={lane} letter={letters[index]!} />
+            ))}
+          </div>
+          <LaneMaps lanes={lanes} letters={letters}>
+            <div className="compare-row compare-holes">
+              <p className="compare-label">
+                {words.holes.axis[0]}
+                <br />
+                {words.holes.axis[1]}
+              </p>
+              {lanes.map((lane, index) => (
+                <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />
+              ))}
+            </div>
+          </LaneMaps>
+        </>
+      )}
+    </main>
+  );
+}
+
+/** A menu of the seven allocators; picking one adds its lane over the same operations. */
+function AddLane() {
+  const { lanes: commands } = useApp();
+  const amount = useFact((state) => state.lanes.length);
+  const full = amount >= MAX_LANES;
+  return (
+    <select
+      className="lane-add"
+      aria-label={full ? words.lane.addNone : words.lane.add}
+      title={full ? words.lane.addNone : undefined}
+      value=""
+      disabled={full}
+      onChange={(event) => {
+        if (event.target.value !== '') commands.add(event.target.value);
+      }}
+    >
+      <option value="">{`+ ${words.lane.add}`}</option>
+      {LANE_NAMES.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

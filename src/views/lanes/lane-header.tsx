@@ -1,0 +1,108 @@
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import type { Lane } from '../../state/store.ts';
+import { useApp } from '../shared/app-context.tsx';
+import { Glyph } from '../shared/icons.tsx';
+import { LaneOptions } from './lane-options.tsx';
+import './lane-header.css';
+
+const DRAG_TYPE = 'application/x-heapscape-lane';
+
+/** What a lane is: letter, allocator, policy, measured size; its options; a handle to drag it to another place. */
+export function LaneHeader({ lane, letter, places }: { lane: Lane; letter: string; places: number }) {
+  const { lanes } = useApp();
+  const [open, setOpen] = useState(false);
+  const [target, setTarget] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const name = laneTitle(lane);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [open]);
+
+  const dropped = (event: DragEvent) => {
+    setTarget(false);
+    const key = event.dataTransfer.getData(DRAG_TYPE);
+    if (key === '' || key === lane.key) return;
+    event.preventDefault();
+    lanes.moveTo(key, lane.key);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is the pointer's way; the options hold the keyboard's
+    <div
+      ref={root}
+      className="lane-header"
+      data-lane={letter}
+      data-target={target || undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAG_TYPE)) return;
+        event.preventDefault();
+        setTarget(true);
+      }}
+      onDragLeave={() => setTarget(false)}
+      onDrop={dropped}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        event.stopPropagation();
+        setOpen(false);
+      }}
+    >
+      <div
+        className="lane-handle"
+        draggable={places > 1}
+        title={places > 1 ? words.lane.moveHint(letter, name) : undefined}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(DRAG_TYPE, lane.key);
+          event.dataTransfer.effectAllowed = 'move';
+        }}
+      >
+        <span className="lane-badge" aria-hidden="true">
+          {letter}
+        </span>
+        <h2 className="lane-name" id={`lane-name-${lane.key}`}>
+          <span className="visually-hidden">{`${letter} `}</span>
+          {name}
+        </h2>
+        <p className="lane-policy">{lanePolicy(lane)}</p>
+      </div>
+      <button
+        type="button"
+        className="button lane-menu"
+        data-kind="plain"
+        aria-expanded={open}
+        aria-controls={id}
+        aria-label={words.lane.optionsOf(letter)}
+        onClick={() => setOpen(!open)}
+      >
+        <Glyph name="options" />
+        <span className="lane-menu-word">{words.lane.options}</span>
+      </button>
+      {open && <LaneOptions id={id} lane={lane} letter={letter} places={places} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+/** The allocator as people know it. */
+export function laneTitle(lane: Lane): string {
+  const allocator = parseLaneName(lane.config.name);
+  return allocator === null ? lane.config.name : words.lane.names[allocator.id];
+}
+
+/** How it chooses, with the options that differ from what it ships as, and the size of its module once measured. */
+export function lanePolicy(lane: Lane): string {
+  const allocator = parseLaneName(lane.config.name);
+  if (allocator === null) return '';
+  const bits = ALLOCATORS[allocator.id].options as Readonly<Record<string, number>>;
+  const options = Object.keys(bits)
+    .filter((option) => (allocator.options & bits[option]!) !== 0)
+    .map((option) => words.lane.optionPolicies[option] ?? option);
+  const parts: string[] = [words.lane.policies[allocator.id], ...options];
+  if (lane.opening !== null) parts.push(words.lane.size(lane.opening.moduleBytes));
+  return parts.join(', ');
+}

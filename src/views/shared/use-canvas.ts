@@ -1,0 +1,70 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useFrame } from './use-frame.ts';
+
+export interface CanvasSize {
+  /** CSS px. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels a CSS px. */
+  readonly ratio: number;
+}
+
+/**
+ * A canvas that fills its element at the screen's own resolution. `paint` gets a context whose unit is one CSS px and runs
+ * whenever the store or the size changes.
+ */
+export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSize) => void): {
+  ref: RefObject<HTMLCanvasElement | null>;
+  request: () => void;
+  size: CanvasSize | null;
+} {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const size = useSize(ref);
+  const request = useFrame(() => {
+    const canvas = ref.current;
+    if (canvas === null || size === null) return;
+    const width = Math.max(1, Math.round(size.width * size.ratio));
+    const height = Math.max(1, Math.round(size.height * size.ratio));
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const ctx = canvas.getContext('2d');
+    if (ctx === null) return;
+    ctx.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);
+    paint(ctx, size);
+  });
+  return { ref, request, size };
+}
+
+/** The size of an element in CSS px and the device's pixel ratio, kept up through resizes, zooms and moves to another screen. */
+export function useSize(ref: RefObject<Element | null>): CanvasSize | null {
+  const [size, setSize] = useState<CanvasSize | null>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      const ratio = window.devicePixelRatio || 1;
+      setSize((before) =>
+        before?.width === width && before.height === height && before.ratio === ratio
+          ? before
+          : { width, height, ratio },
+      );
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    let media = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const rescale = () => {
+      measure();
+      media.removeEventListener('change', rescale);
+      media = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+      media.addEventListener('change', rescale);
+    };
+    media.addEventListener('change', rescale);
+    return () => {
+      observer.disconnect();
+      media.removeEventListener('change', rescale);
+    };
+  }, [ref]);
+  return size;
+}

@@ -1,0 +1,27 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { type Painter, scheduler } from '../../paint/scheduler.ts';
+import { useApp } from './app-context.tsx';
+
+/**
+ * Runs `paint` in the next frame whenever the store changes, and once at the start: how pixels and texts that change every
+ * frame follow the store without React. Returns a function that asks for a frame. `paint` always sees the latest props.
+ */
+export function useFrame(paint: () => void): () => void {
+  const { store } = useApp();
+  const latest = useRef(paint);
+  latest.current = paint;
+  const painter = useRef<Painter | null>(null);
+  painter.current ??= () => latest.current();
+  const request = useCallback(() => scheduler.invalidate(painter.current!), []);
+  useEffect(() => {
+    request();
+    const stop = store.subscribe(request);
+    return () => {
+      stop();
+      scheduler.forget(painter.current!);
+    };
+  }, [store, request]);
+  // A render of the component brings new props, and so may bring a new picture.
+  useEffect(request);
+  return request;
+}

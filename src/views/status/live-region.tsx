@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import { markAt } from '../../state/playback.ts';
+import { useApp } from '../shared/app-context.tsx';
+import { laneLetter } from '../shared/lane-letter.ts';
+
+const EVERY_MS = 1000;
+
+/**
+ * Says what a screen shows by moving: a finished run, a pause, a mark reached, a grow. Polite, at most one message a
+ * second: what happens in between is passed over, never queued.
+ */
+export function LiveRegion() {
+  const { store, records } = useApp();
+  const [text, setText] = useState('');
+  const last = useRef(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let waiting = '';
+    const say = (message: string) => {
+      if (message === '') return;
+      const now = performance.now();
+      waiting = message;
+      if (timer !== null) return;
+      timer = setTimeout(
+        () => {
+          timer = null;
+          last.current = performance.now();
+          setText(waiting);
+        },
+        Math.max(0, last.current + EVERY_MS - now),
+      );
+    };
+    const stop = store.subscribe((state, before) => {
+      if (state.announcement !== before.announcement) say(state.announcement);
+      if (state.status.kind === 'done' && before.status.kind !== 'done' && state.scenario !== null) {
+        say(words.live.ready(state.scenario.operations.count, state.lanes.length));
+      }
+      if (state.position === before.position) return;
+      if (before.playing && !state.playing) say(words.live.paused(state.position));
+      const mark = state.scenario === null ? undefined : markAt(state.scenario.marks, state.position);
+      if (mark !== undefined && mark.position > before.position) say(words.live.mark(mark.text));
+      for (let i = 0; i < state.lanes.length; i++) {
+        const { series } = records.lane(state.lanes[i]!.key);
+        const grown = series.growAt.upTo(state.position);
+        if (state.position > before.position && grown > series.growAt.upTo(before.position)) {
+          say(words.live.grew(state.position, laneLetter(i), series.growPages.at(grown - 1)));
+          break;
+        }
+      }
+    });
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [store, records]);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import { type AppState, operationCount } from '../../state/store.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { laneLetter } from '../shared/lane-letter.ts';
+import './status-bar.css';
+
+/**
+ * One line on how the run stands, where it is not simply done: progress with a way to stop, what was stopped, what could not
+ * be opened, a lane that trapped, a worker that is gone. Fact, cause, action.
+ */
+export function StatusBar() {
+  const { runs, store } = useApp();
+  const status = useFact((state) => state.status);
+  const count = useFact(operationCount);
+  const lanes = useFact((state) => state.lanes);
+  const stop = useFact((state) => state.scenario?.stopped ?? null);
+  const lines: ReactNode[] = [];
+  switch (status.kind) {
+    case 'working':
+      lines.push(
+        <p key="run" className="status-line status-working">
+          <progress
+            max={status.total > 0 ? status.total : undefined}
+            value={status.total > 0 ? status.done : undefined}
+          />
+          {progressText(status)}
+          <button type="button" className="button" onClick={() => runs.stop()}>
+            {words.status.stop}
+          </button>
+        </p>,
+      );
+      break;
+    case 'cancelled':
+      lines.push(
+        <p key="run" className="status-line">
+          {words.status.cancelled(count)}
+        </p>,
+      );
+      break;
+    case 'empty':
+      lines.push(
+        <p key="run" className="status-line">
+          {words.status.empty}
+        </p>,
+      );
+      break;
+    case 'refused':
+      lines.push(
+        <p key="run" className="status-line" role="alert">
+          <b>{words.status.refused(status.name)}</b> {status.message}
+          <button type="button" className="button" onClick={() => store.setState({ status: { kind: 'done' } })}>
+            {words.status.dismiss}
+          </button>
+        </p>,
+      );
+      break;
+    case 'lost':
+      lines.push(
+        <p key="run" className="status-line" role="alert">
+          <b>{words.status.lost}</b> {status.message}
+          <button type="button" className="button" data-kind="primary" onClick={() => runs.restart()}>
+            {words.status.restart}
+          </button>
+        </p>,
+      );
+      break;
+    case 'idle':
+    case 'done':
+    case 'rejected':
+      break;
+  }
+  if (stop !== null && status.kind !== 'working') {
+    lines.push(
+      <p key="stop" className="status-line">
+        {stop.message}
+      </p>,
+    );
+  }
+  lanes.forEach((lane, index) => {
+    const stopped = lane.result?.stopped;
+    if (!stopped) return;
+    lines.push(
+      <p key={lane.key} className="status-line" data-broken="" role="alert">
+        {words.status.laneStopped(laneLetter(index), stopped.message)}
+      </p>,
+    );
+  });
+  if (lines.length === 0) return null;
+  return <div className="status-bar">{lines}</div>;
+}
+
+function progressText(status: Extract<AppState['status'], { kind: 'working' }>): string {
+  switch (status.phase) {
+    case 'reading':
+      return words.status.reading(status.done, status.total);
+    case 'evaluating':
+      return words.status.evaluating(status.done);
+    case 'recording':
+      return words.status.recording(status.done, status.total);
+    case 'counting':
+      return words.status.counting(status.done, status.total);
+  }
+}

@@ -1,0 +1,268 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import type { Position } from '../../model/units.ts';
+import { LANE_LETTERS } from '../../paint/charts.ts';
+import {
+  layoutTimeline,
+  paintPlayhead,
+  paintTimeline,
+  positionAt,
+  type TimelineData,
+  type TimelineKind,
+  type TimelineView,
+  xOf,
+} from '../../paint/timeline.ts';
+import type { App } from '../../state/app.ts';
+import { markAt } from '../../state/playback.ts';
+import { type AppState, operationCount } from '../../state/store.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { usePaintTheme } from '../shared/theme.tsx';
+import { useCanvas } from '../shared/use-canvas.ts';
+import { usePosition } from '../shared/use-position.ts';
+import { bandOf } from './band.ts';
+import './timeline.css';
+
+/** How near to the needle a press takes hold of it instead of jumping there. */
+const GRAB_PX = 12;
+/** The narrowest stretch that a zoom shows, in operations. */
+const MIN_SPAN = 20;
+
+interface Zoom {
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/**
+ * Footprint of each lane over the operations, the bytes the program holds, marks and findings, and the needle: a slider
+ * for the keyboard, a chart for the eye. Two canvases, so that a moving needle repaints nothing but itself.
+ */
+export function Timeline({ kind }: { kind: TimelineKind }) {
+  const app = useApp();
+  const { store, records, playback, point } = app;
+  const theme = usePaintTheme();
+  const generation = useFact((state) => state.generation);
+  const count = useFact(operationCount);
+  const [zoomed, setZoom] = useState<(Zoom & { generation: number }) | null>(null);
+  const zoom: Zoom = zoomed !== null && zoomed.generation === generation ? zoomed : { from: 0, to: count };
+  const zooming = zoom.from > 0 || zoom.to < count;
+  const view = useRef<TimelineView | null>(null);
+  const painted = useRef('');
+  const still = useCanvas((ctx, size) => {
+    const state = store.getState();
+    const data = timelineData(app, state);
+    view.current = layoutTimeline(kind, size.width, size.height, data, zoom.from, zoom.to);
+    const stamp = [
+      stampOf(app, state),
+      size.width,
+      size.height,
+      size.ratio,
+      zoom.from,
+      zoom.to,
+      theme.name,
+      document.fonts.status,
+    ].join(' ');
+    if (stamp === painted.current) return;
+    painted.current = stamp;
+    paintTimeline(ctx, view.current, data, theme);
+  });
+  const moving = useCanvas((ctx) => {
+    if (view.current === null) return;
+    const state = store.getState();
+    if (state.scenario === null) {
+      ctx.clearRect(0, 0, view.current.width, view.current.height);
+      return;
+    }
+    const band = bandOf(state, records.ends);
+    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band);
+  });
+  useEffect(() => {
+    const again = () => {
+      painted.current = '';
+      still.request();
+      moving.request();
+    };
+    document.fonts.addEventListener('loadingdone', again);
+    return () => document.fonts.removeEventListener('loadingdone', again);
+  }, [still.request, moving.request]);
+
+  const setSpan = (from: number, to: number) => {
+    const span = Math.max(Math.min(MIN_SPAN, count), Math.min(count, to - from));
+    const start = Math.max(0, Math.min(count - span, from));
+    setZoom(span >= count ? null : { from: Math.round(start), to: Math.round(start + span), generation });
+  };
+  const zoomAbout = (position: Position, factor: number) => {
+    setSpan(position - (position - zoom.from) * factor, position + (zoom.to - position) * factor);
+  };
+  const zoomRef = useRef({ zoom, zoomAbout, setSpan });
+  zoomRef.current = { zoom, zoomAbout, setSpan };
+  const slider = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // React's wheel listeners are passive; this one must keep the page from scrolling.
+    const element = slider.current;
+    if (element === null) return;
+    const wheel = (event: WheelEvent) => {
+      if (view.current === null) return;
+      event.preventDefault();
+      const now = zoomRef.current;
+      const span = now.zoom.to - now.zoom.from;
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        const by = ((event.deltaX || event.deltaY) / (view.current.right - view.current.left)) * span;
+        now.setSpan(now.zoom.from + by, now.zoom.to + by);
+        return;
+      }
+      const { left } = element.getBoundingClientRect();
+      now.zoomAbout(
+        positionAt(view.current, event.clientX - left, store.getState().reached),
+        Math.exp(Math.max(-0.5, Math.min(0.5, event.deltaY / 400))),
+      );
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [store]);
+
+  const drag = useDrag(app, view);
+  return (
+    <div className="timeline-chart" data-kind={kind}>
+      <canvas ref={still.ref} className="timeline-canvas" aria-hidden="true" />
+      <canvas ref={moving.ref} className="timeline-canvas" aria-hidden="true" />
+      <Slider
+        slider={slider}
+        onPointerDown={drag.down}
+        onPointerMove={(event) => {
+          if (drag.move(event) || view.current === null || event.pointerType === 'touch') return;
+          const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+          if (x < view.current.left || x > view.current.right) point.hover(null);
+          else {
+            const operation = positionAt(view.current, x, store.getState().reached);
+            point.hover(operation === 0 ? null : { kind: 'operation', operation });
+          }
+        }}
+        onPointerUp={drag.up}
+        onPointerLeave={() => point.hover(null)}
+        onDoubleClick={() => setZoom(null)}
+        onKeyDown={(event) => {
+          if (event.key === '+' || event.key === '=') zoomAbout(store.getState().position, 0.5);
+          else if (event.key === '-' || event.key === '−') zoomAbout(store.getState().position, 2);
+          else if (event.key === 'PageUp') playback.step(-Math.ceil((zoom.to - zoom.from) / 10));
+          else if (event.key === 'PageDown') playback.step(Math.ceil((zoom.to - zoom.from) / 10));
+          else if (event.key === 'ArrowUp') playback.step(event.shiftKey ? 100 : 1);
+          else if (event.key === 'ArrowDown') playback.step(event.shiftKey ? -100 : -1);
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      {zooming && (
+        <button type="button" className="button timeline-all" onClick={() => setZoom(null)}>
+          {words.timeline.all}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface SliderProps {
+  readonly slider: React.RefObject<HTMLDivElement | null>;
+  readonly onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onPointerMove: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onPointerUp: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onPointerLeave: () => void;
+  readonly onDoubleClick: () => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
+}
+
+/** What assistive technology meets: the playhead as a slider. Apart from the chart, so that its text renders alone. */
+function Slider({ slider, ...handlers }: SliderProps) {
+  const scenario = useFact((state) => state.scenario);
+  const reached = useFact((state) => state.reached);
+  const position = usePosition();
+  const mark = scenario === null ? undefined : markAt(scenario.marks, position);
+  const line = position > 0 ? (scenario?.operations.line[position - 1] ?? null) : null;
+  return (
+    <div
+      id="timeline-slider"
+      ref={slider}
+      className="timeline-slider"
+      role="slider"
+      tabIndex={0}
+      aria-label={words.timeline.slider}
+      aria-valuemin={0}
+      aria-valuemax={reached}
+      aria-valuenow={position}
+      aria-valuetext={words.timeline.value(position, reached, mark?.text ?? null, line)}
+      aria-disabled={scenario === null || undefined}
+      {...handlers}
+    />
+  );
+}
+
+/** Takes hold of the needle, or sets it where the press was, and follows the pointer until it is let go. */
+function useDrag(app: App, view: React.RefObject<TimelineView | null>) {
+  const grip = useRef<{ pointer: number; offset: number; from: Position; least: Position } | null>(null);
+  return useMemo(() => {
+    const at = (event: PointerEvent<HTMLDivElement>) =>
+      event.clientX - event.currentTarget.getBoundingClientRect().left;
+    return {
+      down(event: PointerEvent<HTMLDivElement>) {
+        const now = view.current;
+        if (now === null || event.button !== 0) return;
+        const { position, reached } = app.store.getState();
+        const x = at(event);
+        const needle = xOf(now, position);
+        const held = Math.abs(x - needle) <= GRAB_PX;
+        grip.current = { pointer: event.pointerId, offset: held ? needle - x : 0, from: position, least: position };
+        event.currentTarget.setPointerCapture(event.pointerId);
+        app.playback.seek(held ? position : positionAt(now, x, reached));
+      },
+      /** True while a drag is going on. */
+      move(event: PointerEvent<HTMLDivElement>): boolean {
+        const now = view.current;
+        const held = grip.current;
+        if (held === null || held.pointer !== event.pointerId || now === null) return false;
+        const to = positionAt(now, at(event) + held.offset, app.store.getState().reached);
+        app.playback.seek(to);
+        if (to < held.least) held.least = to;
+        // Left, then right again: the visitor has seen that time runs both ways.
+        if (held.least < held.from && to > held.least) app.look.tick('dragged');
+        return true;
+      },
+      up(event: PointerEvent<HTMLDivElement>) {
+        if (grip.current?.pointer === event.pointerId) grip.current = null;
+      },
+    };
+  }, [app, view]);
+}
+
+let kept: { generation: number; lanes: AppState['lanes']; data: TimelineData } | null = null;
+
+/** What the painter draws; made anew only when a lane or the run changed, never for a frame. */
+function timelineData(app: App, state: AppState): TimelineData {
+  if (kept !== null && kept.generation === state.generation && kept.lanes === state.lanes) return kept.data;
+  const findings = new Set<number>(state.scenario?.findings.map((finding) => finding.operation));
+  for (const lane of state.lanes) for (const finding of lane.result?.findings ?? []) findings.add(finding.operation);
+  const data: TimelineData = {
+    count: operationCount(state),
+    program: app.records.program,
+    base: state.lanes[0]?.opening?.base ?? 0,
+    lanes: state.lanes.map((lane) => {
+      const record = app.records.lane(lane.key);
+      return { series: record.series, steps: record.steps, stopped: lane.result?.stopped?.operation ?? null };
+    }),
+    marks: state.scenario?.marks ?? [],
+    findings: [...findings].sort((a, b) => a - b),
+    words: words.timeline,
+  };
+  kept = { generation: state.generation, lanes: state.lanes, data };
+  return data;
+}
+
+/** Changes whenever the still layer must be drawn anew. */
+function stampOf(app: App, state: AppState): string {
+  let stamp = `${state.generation} ${operationCount(state)}`;
+  for (let i = 0; i < state.lanes.length; i++) {
+    const lane = state.lanes[i]!;
+    const { series } = app.records.lane(lane.key);
+    stamp += ` ${LANE_LETTERS[i]} ${lane.key} ${series.logged} ${series.growAt.length} ${lane.counted} ${lane.result !== null}`;
+  }
+  return stamp;
+}

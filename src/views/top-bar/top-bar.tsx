@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { Glyph, Logo } from '../shared/icons.tsx';
+import { useThemeName } from '../shared/theme.tsx';
+import { ScenarioPicker } from './scenario-picker.tsx';
+import './top-bar.css';
+
+/** Name of the thing, what it shows, and the ways in and out of it. */
+export function TopBar({ drawer }: { drawer: boolean }) {
+  const { look } = useApp();
+  const shown = useFact((state) => state.scenario !== null);
+  const scriptOpen = useFact((state) => state.scriptOpen);
+  return (
+    <header className="top-bar">
+      <h1 className="wordmark">
+        <Logo />
+        {words.name}
+      </h1>
+      {drawer && (
+        <button
+          type="button"
+          className="button"
+          aria-expanded={scriptOpen}
+          aria-controls="script"
+          onClick={() => look.toggleScript()}
+        >
+          {words.bar.script}
+        </button>
+      )}
+      <span className="top-bar-space" />
+      <ScenarioPicker />
+      <button type="button" className="button" onClick={() => look.open('recordings')}>
+        {words.bar.open}
+      </button>
+      <button type="button" className="button" disabled={!shown} onClick={() => look.open('save')}>
+        {words.bar.save}
+      </button>
+      <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
+        {words.bar.help}
+      </button>
+      <ThemeButton />
+    </header>
+  );
+}
+
+/** The phone's bar: the mark, what is shown, and one way to open something else. */
+export function PhoneBar() {
+  const { look } = useApp();
+  return (
+    <header className="top-bar" data-phone="">
+      <h1 className="wordmark">
+        <Logo />
+        <span className="visually-hidden">{words.name}</span>
+      </h1>
+      <ScenarioPicker />
+      <span className="top-bar-space" />
+      <button type="button" className="button" onClick={() => look.open('recordings')}>
+        {words.bar.open}
+      </button>
+      <ThemeButton />
+    </header>
+  );
+}
+
+function ThemeButton(): ReactNode {
+  const { look } = useApp();
+  const name = useThemeName();
+  const dark = name === 'dark';
+  return (
+    <button
+      type="button"
+      className="button theme-button"
+      data-kind="plain"
+      title={dark ? words.bar.toLightHint : words.bar.toDarkHint}
+      onClick={() => look.setTheme(dark ? 'light' : 'dark')}
+    >
+      <Glyph name="theme" size={13} />
+      <span className="theme-word">{dark ? words.bar.toLight : words.bar.toDark}</span>
+    </button>
+  );
+}
