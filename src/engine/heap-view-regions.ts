@@ -20,9 +20,29 @@ export class Regions {
   /** Never used from here on, so zero still. */
   private fresh: Addr;
 
+  private words_ = new Uint32Array(0);
+  private numbers_ = new Float64Array(0);
+  private bytes_ = new Uint8Array(0);
+
   constructor(memory: WebAssembly.Memory, start: Addr) {
     this.memory = memory;
     this.fresh = align(start);
+  }
+
+  /** Views of the memory, made anew when it has grown: not to be kept. Indices are addresses divided by the element's size. */
+  get words(): Uint32Array {
+    if (this.words_.buffer !== this.memory.buffer) this.words_ = new Uint32Array(this.memory.buffer);
+    return this.words_;
+  }
+
+  get numbers(): Float64Array {
+    if (this.numbers_.buffer !== this.memory.buffer) this.numbers_ = new Float64Array(this.memory.buffer);
+    return this.numbers_;
+  }
+
+  get bytes(): Uint8Array {
+    if (this.bytes_.buffer !== this.memory.buffer) this.bytes_ = new Uint8Array(this.memory.buffer);
+    return this.bytes_;
   }
 
   /** Throws where the browser has no more memory to give; nothing is changed then. */
@@ -54,7 +74,7 @@ export class Regions {
     const { start } = span;
     span.start += wanted;
     if (span.start === span.end) this.free.splice(index, 1);
-    new Uint8Array(this.memory.buffer, start, wanted).fill(0);
+    this.bytes.fill(0, start, start + wanted);
     return start;
   }
 

@@ -4,7 +4,7 @@ import { NumberList } from '../model/lane-series.ts';
 import { ALLOCATORS, parseLaneName } from '../model/lanes.ts';
 import type { Operations } from '../model/operations.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
-import { Action, viewColumns } from './heap-view-columns.ts';
+import { Action, OperationColumns } from './heap-view-columns.ts';
 import { Regions } from './heap-view-regions.ts';
 import type { LaneOpening, LogSlice } from './protocol.ts';
 
@@ -31,17 +31,7 @@ export interface HeapViews {
 interface ViewExports {
   readonly memory: WebAssembly.Memory;
   firstFree(): number;
-  setColumns(
-    count: number,
-    actions: Addr,
-    prev: Addr,
-    size: Addr,
-    line: Addr,
-    ends: Addr,
-    victims: Addr,
-    victimStarts: Addr,
-    keptLines: number,
-  ): void;
+  setColumns(count: number, actions: Addr, prev: Addr, size: Addr, line: Addr, ends: Addr, keptLines: number): void;
   openLane(base: Addr, header: Bytes, deadTo: number, arena: boolean, budget: Bytes): Addr;
   keepRequested(lane: Addr): Addr;
   extend(lane: Addr, logged: Position): void;
@@ -71,8 +61,7 @@ const SCRATCH: Bytes = 64;
 const spares = new WeakMap<WebAssembly.Module, Engine[]>();
 
 /**
- * Replays of lanes over the same operations. Copies five columns (17 bytes an operation, about 15 ns each) and, for each
- * lane, 8 bytes an operation of log (12 in an arena lane), what its pages and tiles come to, and checkpoints.
+ * Replays of lanes over the same operations. Keeps five columns (17 bytes an operation) and, for each lane, 8 bytes an operation of log (12 in an arena lane), what its pages and tiles come to, and checkpoints.
  */
 export function createHeapViews(
   module: WebAssembly.Module,
@@ -92,7 +81,7 @@ export function createHeapViews(
       if (frame instanceof Lane && lanes.delete(frame)) frame.dispose();
     },
     dispose() {
-      if (!engine.loaded) return;
+      if (engine.columns === null) return;
       for (const lane of lanes) lane.dispose();
       lanes.clear();
       engine.unload();
@@ -111,13 +100,9 @@ export function createHeapViews(
 class Engine {
   readonly wasm: ViewExports;
   readonly regions: Regions;
-  operations: Operations | null = null;
-  lastLine = 0;
+  columns: OperationColumns | null = null;
+  /** Lines whose live bytes are kept up: all, or none. */
   keptLines = 0;
-  private actionsAt: Addr = 0;
-  private words_ = new Uint32Array(0);
-  private numbers_ = new Float64Array(0);
-  private bytes_ = new Uint8Array(0);
 
   constructor(module: WebAssembly.Module) {
     const regions = {
@@ -134,67 +119,21 @@ class Engine {
     this.regions = new Regions(this.wasm.memory, this.wasm.firstFree());
   }
 
-  get loaded(): boolean {
-    return this.operations !== null;
-  }
-
   get memoryBytes(): Bytes {
     return this.wasm.memory.buffer.byteLength;
   }
 
-  /** Views of the memory; made anew whenever it has grown. Indices are addresses divided by the element's size. */
-  get words(): Uint32Array {
-    const { buffer } = this.wasm.memory;
-    if (this.words_.buffer !== buffer) this.words_ = new Uint32Array(buffer);
-    return this.words_;
-  }
-
-  get numbers(): Float64Array {
-    const { buffer } = this.wasm.memory;
-    if (this.numbers_.buffer !== buffer) this.numbers_ = new Float64Array(buffer);
-    return this.numbers_;
-  }
-
-  get bytes(): Uint8Array {
-    const { buffer } = this.wasm.memory;
-    if (this.bytes_.buffer !== buffer) this.bytes_ = new Uint8Array(buffer);
-    return this.bytes_;
-  }
-
   load(operations: Operations): void {
-    const columns = viewColumns(operations);
-    this.operations = operations;
-    this.lastLine = columns.lastLine;
-    this.keptLines = columns.lastLine < KEPT_LINES ? columns.lastLine + 1 : 0;
-    this.regions.owner = this;
-    this.actionsAt = this.regions.reserve(columns.actions.length);
-    this.bytes.set(columns.actions, this.actionsAt);
-    this.wasm.setColumns(
-      operations.count,
-      this.actionsAt,
-      this.store(columns.prev),
-      this.store(operations.size),
-      this.store(operations.line),
-      this.store(columns.ends),
-      this.store(columns.victims),
-      this.store(columns.victimStarts),
-      this.keptLines,
-    );
+    const columns = new OperationColumns(this.regions, operations);
+    const { actions, prev, size, line, ends, lastLine } = columns;
+    this.columns = columns;
+    this.keptLines = lastLine < KEPT_LINES ? lastLine + 1 : 0;
+    this.wasm.setColumns(operations.count, actions, prev, size, line, ends, this.keptLines);
   }
 
   unload(): void {
-    this.operations = null;
-    this.regions.releaseAll(this);
-  }
-
-  action(operation: number): number {
-    return this.bytes[this.actionsAt + operation - 1]!;
-  }
-
-  private store(column: Uint32Array): Addr {
-    const at = this.regions.reserve(column.byteLength);
-    this.words.set(column, at / 4);
-    return at;
+    if (this.columns !== null) this.regions.releaseAll(this.columns);
+    this.columns = null;
   }
 }
 
@@ -224,6 +163,7 @@ class Lane implements LaneView {
   logged: Position = 0;
   position: Position = 0;
   private readonly engine: Engine;
+  private readonly columns: OperationColumns;
   private readonly initial: Pages;
   private readonly isArena: boolean;
   private readonly at: Addr;
@@ -256,6 +196,7 @@ class Lane implements LaneView {
   constructor(engine: Engine, opening: LaneOpening, headerBytes: Bytes, checkpointBytes: Bytes) {
     const allocator = parseLaneName(opening.name)?.id;
     this.engine = engine;
+    this.columns = engine.columns!;
     this.base = opening.base;
     this.initial = opening.initial;
     this.isArena = allocator === 'arena';
@@ -280,14 +221,15 @@ class Lane implements LaneView {
     const count = slice.address.length;
     if (slice.first !== this.logged + 1)
       throw new RangeError(`A stretch of log begins at ${slice.first}, after ${this.logged}.`);
+    this.columns.load(slice.first - 1 + count);
     engine.regions.owner = this;
     if (slice.requested !== null && this.requestedAt === 0) this.requestedAt = engine.wasm.keepRequested(at) >>> 0;
     const first = slice.first - 1;
-    const { words } = engine;
+    const { words } = engine.regions;
     words.set(slice.address, words[at / 4 + ADDRESS]! / 4 + first);
     words.set(slice.usable, words[at / 4 + USABLE]! / 4 + first);
     if (this.requestedAt !== 0) {
-      const requested = slice.requested ?? engine.operations!.size.subarray(first, first + count);
+      const requested = slice.requested ?? this.columns.operations.size.subarray(first, first + count);
       words.set(requested, this.requestedAt / 4 + first);
     }
     this.growAt.append(slice.growAt);
@@ -310,7 +252,7 @@ class Lane implements LaneView {
     this.factsAt = position;
     this.engine.wasm.facts(this.at, this.scratch);
     const at = this.scratch / 8;
-    const { numbers } = this.engine;
+    const { numbers } = this.engine.regions;
     facts.position = position;
     facts.pages = this.pagesAt(position);
     facts.grows = this.growAt.upTo(position);
@@ -339,13 +281,15 @@ class Lane implements LaneView {
   blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null {
     const { engine, at, block } = this;
     if (operation < 1 || operation > this.logged) return null;
-    if ((engine.action(operation) & (Action.Grants | Action.Holds)) === 0) return null;
-    const { words } = engine;
+    if ((this.columns.action(operation) & (Action.Grants | Action.Holds)) === 0) return null;
+    const { words } = engine.regions;
     block.address = words[words[at / 4 + ADDRESS]! / 4 + operation - 1]!;
     if (block.address === 0) return null;
     block.usable = words[words[at / 4 + USABLE]! / 4 + operation - 1]!;
     block.requested =
-      this.requestedAt === 0 ? engine.operations!.size[operation - 1]! : words[this.requestedAt / 4 + operation - 1]!;
+      this.requestedAt === 0
+        ? this.columns.operations.size[operation - 1]!
+        : words[this.requestedAt / 4 + operation - 1]!;
     return block;
   }
 
@@ -357,15 +301,15 @@ class Lane implements LaneView {
   liveByLine(out: Float64Array): void {
     this.replay();
     const { engine } = this;
-    const lines = Math.min(out.length, engine.lastLine + 1);
+    const lines = Math.min(out.length, this.columns.lastLine + 1);
     if (this.linesAt === 0) {
       engine.regions.owner = this;
-      this.linesAt = engine.regions.reserve((engine.lastLine + 1) * 8);
+      this.linesAt = engine.regions.reserve((this.columns.lastLine + 1) * 8);
     }
     if (engine.keptLines > 0) engine.wasm.lineLive(this.at, this.linesAt);
     else engine.wasm.addUpLines(this.at, this.linesAt, lines);
     out.fill(0);
-    const { numbers } = engine;
+    const { numbers } = engine.regions;
     for (let line = 0; line < lines; line++) out[line] = numbers[this.linesAt / 8 + line]!;
   }
 
@@ -382,10 +326,10 @@ class Lane implements LaneView {
     const at = picture.at / 4;
     if (anew) {
       picture.version = target.version;
-      engine.words.set(target.sprites, engine.words[at + PATTERNS]! / 4);
+      engine.regions.words.set(target.sprites, engine.regions.words[at + PATTERNS]! / 4);
     }
     engine.wasm.raster(this.at, picture.at, target.firstPage, target.paper, target.tick, anew);
-    const { words } = engine;
+    const { words } = engine.regions;
     const from = words[at + FROM]!;
     const to = words[at + TO]!;
     if (to <= from) return;

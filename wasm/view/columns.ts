@@ -8,21 +8,18 @@ export const ENDS: u32 = 2;
 export const HOLDS: u32 = 4;
 /** It ends the program's block that `prev` gave. */
 export const DROPS: u32 = 8;
-/** It ends every block placed in an arena of the program: those that `victims` lists. */
+/** It ends every block placed in an arena of the program: those on its list. */
 export const REWINDS: u32 = 16;
 
 export let count: u32 = 0;
 /** u8 an operation: bits as above. */
 export let actions: usize = 0;
-/** u32 an operation: operation that last gave the block its place; of one that rewinds, which of the resets it is, from 0. */
+/** u32 an operation: the operation that last gave the block its place; of one that rewinds, where its list is: a count (u32), then as many operations. */
 export let prevs: usize = 0;
 export let sizes: usize = 0;
 export let lines: usize = 0;
 /** u32 an operation: the operation that ends the place it gave, 0 for none. */
 export let ends: usize = 0;
-/** Operations whose blocks reset r ends: `victims[victimStarts[r]]` up to before `victims[victimStarts[r + 1]]`. */
-export let victims: usize = 0;
-export let victimStarts: usize = 0;
 /** Live bytes are kept up for lines below this; 0 where there are too many lines to keep them. */
 export let keptLines: u32 = 0;
 
@@ -33,8 +30,6 @@ export function setColumns(
   sizeColumn: usize,
   lineColumn: usize,
   endColumn: usize,
-  victimColumn: usize,
-  victimStartColumn: usize,
   linesKept: u32,
 ): void {
   count = operations;
@@ -43,8 +38,6 @@ export function setColumns(
   sizes = sizeColumn;
   lines = lineColumn;
   ends = endColumn;
-  victims = victimColumn;
-  victimStarts = victimStartColumn;
   keptLines = linesKept;
 }
 

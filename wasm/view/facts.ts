@@ -1,5 +1,5 @@
 // What follows from the log at the lane's position, beside the map.
-import { actionOf, DROPS, endOf, GRANTS, HOLDS, lineOf, prevOf, REWINDS, victimStarts, victims } from './columns';
+import { actionOf, DROPS, endOf, GRANTS, HOLDS, lineOf, prevOf, REWINDS } from './columns';
 import { addressOf, Lane, pageSum, requestedOf, SAMPLE_SHIFT, usableOf } from './lane';
 import { MAX_PAGES, PAGE_BYTES, PAGE_SHIFT } from './regions';
 
@@ -14,10 +14,9 @@ function liveChange(lane: Lane, k: u32): i64 {
   if ((action & DROPS) != 0) change -= heldBy(lane, prevOf(k) - 1);
   if ((action & HOLDS) != 0) change += heldBy(lane, k);
   if ((action & REWINDS) != 0) {
-    const starts = victimStarts + ((<usize>prevOf(k)) << 2);
-    const end = victims + ((<usize>load<u32>(starts + 4)) << 2);
-    for (let at = victims + ((<usize>load<u32>(starts)) << 2); at < end; at += 4)
-      change -= heldBy(lane, load<u32>(at) - 1);
+    const list: usize = prevOf(k);
+    const end = list + ((<usize>load<u32>(list)) << 2);
+    for (let at = list; at < end; at += 4) change -= heldBy(lane, load<u32>(at, 4) - 1);
   }
   return change;
 }

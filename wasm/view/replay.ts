@@ -1,19 +1,7 @@
 // Steps a lane over its log, one operation at a time, forwards and backwards: every operation can be undone from the log
 // and the links alone. The first time over an operation also notes what was never touched before.
 import { nearestAbove, nearestBelow, restoreCheckpoint, saveCheckpoint, seekCost } from './checkpoints';
-import {
-  actionOf,
-  DROPS,
-  ENDS,
-  GRANTS,
-  HOLDS,
-  keptLines,
-  lineOf,
-  prevOf,
-  REWINDS,
-  victimStarts,
-  victims,
-} from './columns';
+import { actionOf, DROPS, ENDS, GRANTS, HOLDS, keptLines, lineOf, prevOf, REWINDS } from './columns';
 import { addressOf, FIRSTS, Lane, makeRecord, recordOf, requestedOf, SAMPLE_SHIFT, usableOf } from './lane';
 import { MAX_PAGES, PAGE_BYTES, PAGE_SHIFT } from './regions';
 
@@ -109,11 +97,10 @@ function place(lane: Lane, k: u32, granted: bool, held: bool, sign: i32): void {
   if (held) hold(lane, k, sign);
 }
 
-function rewind(lane: Lane, reset: u32, sign: i64): void {
-  let at = victims + ((<usize>load<u32>(victimStarts + ((<usize>reset) << 2))) << 2);
-  const end = victims + ((<usize>load<u32>(victimStarts + ((<usize>reset + 1) << 2))) << 2);
-  for (; at < end; at += 4) {
-    const k = load<u32>(at) - 1;
+function rewind(lane: Lane, list: usize, sign: i64): void {
+  const end = list + ((<usize>load<u32>(list)) << 2);
+  for (let at = list; at < end; at += 4) {
+    const k = load<u32>(at, 4) - 1;
     if (addressOf(lane, k) != 0) hold(lane, k, -sign);
   }
 }
