@@ -129,6 +129,12 @@ function setFree(chunk: usize, size: u32): void {
   changetype<Chunk>(chunk + size).foot = size;
 }
 
+/** Cuts a free chunk: its front is in use now, the rest behind it free. */
+function cut(chunk: usize, need: u32, rest: u32): void {
+  changetype<Chunk>(chunk).head = need | INUSE;
+  setFree(chunk + need, rest);
+}
+
 /** In use, with what the chunk knew about its left neighbour. */
 function setInUse(chunk: usize, size: u32): void {
   changetype<Chunk>(chunk).head = (changetype<Chunk>(chunk).head & PINUSE) | size | CINUSE;
@@ -202,11 +208,6 @@ function insertLarge(chunk: usize, size: u32): void {
   x.link = link;
 }
 
-function unlink(chunk: usize, size: u32): void {
-  if (size < TREE_LEAST) unlinkSmall(chunk, size);
-  else unlinkLarge(chunk);
-}
-
 function unlinkSmall(chunk: usize, size: u32): void {
   const fd = changetype<Chunk>(chunk).fd;
   const bk = changetype<Chunk>(chunk).bk;
@@ -216,8 +217,9 @@ function unlinkSmall(chunk: usize, size: u32): void {
   changetype<Chunk>(fd).bk = bk;
 }
 
-/** A node is replaced by the oldest of its size, else by its deepest descendant, right before left. */
-function unlinkLarge(chunk: usize): void {
+/** Takes a chunk out of its bin or tree. A node is replaced by the oldest of its size, else by its deepest descendant, right before left. */
+function unlink(chunk: usize, size: u32): void {
+  if (size < TREE_LEAST) return unlinkSmall(chunk, size);
   const x = changetype<Chunk>(chunk);
   const link = x.link;
   let heir = x.bk;
@@ -284,10 +286,7 @@ export function alloc(size: u32, align: u32): usize {
         const found = need + (ctz(fitting) << 4);
         chunk = changetype<Chunk>(binFor(found)).fd;
         unlinkSmall(chunk, found);
-      } else if (heap.treeMap) {
-        chunk = smallestIn(load<usize>(ROOTS + (ctz(heap.treeMap) << 2)), need, 0, -1);
-        unlinkLarge(chunk);
-      }
+      } else if (heap.treeMap) chunk = fromTrees(need);
       if (chunk) {
         // The old victim goes to its bin, the rest of this chunk is the new one.
         const rest = sizeOf(chunk) - need;
@@ -295,16 +294,22 @@ export function alloc(size: u32, align: u32): usize {
         if (dvSize) insertSmall(heap.dv, dvSize);
         heap.dv = chunk + need;
         heap.dvSize = rest;
-        changetype<Chunk>(chunk).head = need | INUSE;
-        setFree(chunk + need, rest);
+        cut(chunk, need, rest);
         return chunk + TO_PAYLOAD;
       }
     }
   } else {
     if (size >= REQUEST_LIMIT) return 0;
     if (heap.treeMap) {
-      const block = fromTrees(need);
-      if (block) return block;
+      const chunk = fromTrees(need);
+      if (chunk) {
+        const rest = sizeOf(chunk) - need;
+        if (rest) {
+          cut(chunk, need, rest);
+          insert(chunk + need, rest);
+        } else setInUse(chunk, need);
+        return chunk + TO_PAYLOAD;
+      }
     }
   }
   const dvSize = heap.dvSize;
@@ -315,8 +320,7 @@ export function alloc(size: u32, align: u32): usize {
     heap.dvSize = rest;
     if (rest) {
       heap.dv = chunk + need;
-      setFree(chunk + need, rest);
-      changetype<Chunk>(chunk).head = need | INUSE;
+      cut(chunk, need, rest);
     } else {
       heap.dv = 0;
       setInUse(chunk, need);
@@ -331,66 +335,57 @@ export function alloc(size: u32, align: u32): usize {
   return chunk + TO_PAYLOAD;
 }
 
-/** The smallest sufficient chunk from `at` down its leftmost way, if it is better than `best` with its `rest`. */
-function smallestIn(at: usize, need: u32, best: usize, rest: u32): usize {
-  let visited: u32 = 0;
-  while (at) {
-    visited = visit(visited, at);
-    step();
-    const over = sizeOf(at) - need;
-    if (over < rest) {
-      rest = over;
-      best = at;
-    }
-    const left = changetype<Chunk>(at).left;
-    at = left ? left : changetype<Chunk>(at).right;
-  }
-  return best;
-}
-
-/** Best fit for a request of 256 bytes and more; 0 if nothing fits, or the designated victim fits better. */
+/**
+ * Takes the smallest sufficient chunk out of the trees, of several the one freed first; 0 if there is none, or if the
+ * designated victim would leave less. A request below 256 bytes looks only at the lowest tree, where all chunks suffice.
+ */
 function fromTrees(need: u32): usize {
   const heap = changetype<Dlmalloc>(STATE);
-  const tree = treeFor(need);
-  let bits = need << treeShift(tree);
   let best: usize = 0;
   // What would be left over. A chunk that is too small leaves more than this: the subtraction wraps.
   let rest: u32 = 0 - need;
-  let at = load<usize>(ROOTS + (tree << 2));
+  let trees = heap.treeMap;
   let larger: usize = 0;
   let visited: u32 = 0;
-  while (at) {
-    visited = visit(visited, at);
-    step();
-    const over = sizeOf(at) - need;
-    if (over < rest) {
-      best = at;
-      rest = over;
-      if (!over) break;
+  if (need >= TREE_LEAST) {
+    const tree = treeFor(need);
+    let bits = need << treeShift(tree);
+    trees &= -2 << tree;
+    let at = load<usize>(ROOTS + (tree << 2));
+    while (at) {
+      visited = visit(visited, at);
+      step();
+      const over = sizeOf(at) - need;
+      if (over < rest) {
+        best = at;
+        rest = over;
+        if (!over) break;
+      }
+      // The deepest right subtree not taken holds the smallest of all that are larger in every bit seen so far.
+      const right = changetype<Chunk>(at).right;
+      at = load<usize>(at + LEFT + ((bits >> 31) << 2));
+      if (right && right != at) larger = right;
+      bits <<= 1;
     }
-    // The deepest right subtree not taken holds the smallest of all that are larger in every bit seen so far.
-    const right = changetype<Chunk>(at).right;
-    at = load<usize>(at + LEFT + ((bits >> 31) << 2));
-    if (right && right != at) larger = right;
-    bits <<= 1;
   }
   if (rest) {
-    if (!larger && !best) {
-      const fitting = heap.treeMap & (-2 << tree);
-      if (fitting) larger = load<usize>(ROOTS + (ctz(fitting) << 2));
+    if (!larger && !best && trees) larger = load<usize>(ROOTS + (ctz(trees) << 2));
+    // The smallest of a subtree lies on its leftmost way.
+    while (larger) {
+      visited = visit(visited, larger);
+      step();
+      const over = sizeOf(larger) - need;
+      if (over < rest) {
+        rest = over;
+        best = larger;
+      }
+      const left = changetype<Chunk>(larger).left;
+      larger = left ? left : changetype<Chunk>(larger).right;
     }
-    best = smallestIn(larger, need, best, rest);
-    if (!best) return 0;
-    rest = sizeOf(best) - need;
   }
-  if (rest >= heap.dvSize - need) return 0;
-  unlinkLarge(best);
-  if (rest) {
-    changetype<Chunk>(best).head = need | INUSE;
-    setFree(best + need, rest);
-    insert(best + need, rest);
-  } else setInUse(best, need);
-  return best + TO_PAYLOAD;
+  if (!best || rest >= heap.dvSize - need) return 0;
+  unlink(best, TREE_LEAST);
+  return best;
 }
 
 /** Makes top longer than `need`, or gives false and leaves all as it was, but for one thing: see `scattered`. */
@@ -405,6 +400,8 @@ function growTop(need: u32): bool {
     heap.scattered = 1;
     return false;
   }
+  // In scattered mode the real one compares the new end with the start; the end of page 65,536 is 0, and the pages are lost.
+  if (heap.scattered && start + bytes == 0) return false;
   if (top) setTop(top, heap.topSize + bytes);
   else firstTop(start, bytes);
   return true;
