@@ -82,14 +82,11 @@ export const editorStrings = {
       forms === 0
         ? `Nothing on “${query}”. Try a shorter word, or clear the search to see everything.`
         : `${count(forms, 'entry', 'entries')} on “${query}”`,
-    clear: 'Clear the search',
     tryIt: 'Try it',
     tryItNamed: (form: string) => `Try it: ${form}`,
-    example: (form: string) => `Example: ${form}`,
-    code: 'Code',
-    mistake: 'Mistake',
-    message: 'Message',
-    fix: 'Fix',
+    messages: 'Messages',
+    mistake: 'When:',
+    fix: 'One-click fix:',
   },
   recordings: {
     open: 'Open a file',
@@ -109,7 +106,6 @@ export const editorStrings = {
       `${name} could not be read. It may have been moved, or the browser may not open it. Choose it with “Open a file”.`,
     link: 'That was a link, and Heapscape loads nothing from elsewhere. Save the file it leads to, then drop that.',
     nothing: 'Nothing in that drop can be opened. Drop a file with a recording or a script.',
-    emptyClipboard: 'The clipboard holds neither text nor a file.',
     helpTitle: 'Record a real program',
     helpIntro:
       'Any of these files can be opened, dropped or pasted. What a file is, its content decides; what is no recording is read as a script.',
@@ -124,7 +120,6 @@ export const editorStrings = {
     anomaliesTitle: 'What did not fit',
     readCount: (operations: number) => `Read ${count(operations, 'op', 'ops')}.`,
     readPartly: (operations: number) => `Read ${count(operations, 'op', 'ops')} before it was stopped.`,
-    kept: 'kept and marked, not dropped',
     anomalySentence: (sentence: string) => `${sentence}; kept and marked, not dropped.`,
     anomaly: {
       'unknown-line': (n: number) => `${count(n, 'line is', 'lines are')} not of this format`,

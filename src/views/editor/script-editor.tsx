@@ -2,6 +2,7 @@ import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useRe
 import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
+import './code.css';
 import './editor.css';
 import type { ScriptField } from './lazy-editor.ts';
 import { StaticScript } from './static-script.tsx';
@@ -151,10 +152,10 @@ export function ScriptEditor(props: ScriptEditorProps) {
 
   return (
     <div className="script-editor" ref={root} data-arrival={arrival}>
-      <div className="script-host" ref={host} hidden={arrival !== 'here'} />
+      <div className="script-host heap-code" ref={host} hidden={arrival === 'failed'} />
       {arrival === 'coming' && <StaticScript text={text} label={label} currentLine={earlyLine} />}
       {arrival === 'failed' && (
-        <div className="script-plain">
+        <div className="script-plain heap-code">
           <p role="status">
             {editorStrings.editor.loadFailed}{' '}
             <button type="button" onClick={() => setArrival('coming')}>

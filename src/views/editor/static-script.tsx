@@ -20,7 +20,7 @@ export function StaticScript({ text, label, currentLine }: StaticScriptProps) {
   const digits = String(lines.length + rest).length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to scroll it
-    <section className="script-static" aria-label={label} aria-busy="true" tabIndex={0} data-script-static="">
+    <section className="script-static heap-code" aria-label={label} aria-busy="true" tabIndex={0} data-script-static="">
       {text === '' ? (
         <div className="script-static-line">
           <span className="script-static-number" aria-hidden="true">

@@ -24,6 +24,8 @@ export function DialogFrame({ title, onClose, kind = 'dialog', className = '', c
     if (element === null) return;
     if (kind === 'dialog') element.showModal();
     else element.show();
+    // The element itself gives the focus to its first control, which is the one that closes it.
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => element.close();
   }, [kind]);
 
