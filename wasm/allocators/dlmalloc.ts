@@ -217,9 +217,15 @@ function unlinkSmall(chunk: usize, size: u32): void {
   changetype<Chunk>(fd).bk = bk;
 }
 
-/** Takes a chunk out of its bin or tree. A node is replaced by the oldest of its size, else by its deepest descendant, right before left. */
+/**
+ * Takes a chunk out of its bin or tree. A node is replaced by the oldest of its size, else by its deepest descendant, right
+ * before left.
+ */
 function unlink(chunk: usize, size: u32): void {
-  if (size < TREE_LEAST) return unlinkSmall(chunk, size);
+  if (size < TREE_LEAST) {
+    unlinkSmall(chunk, size);
+    return;
+  }
   const x = changetype<Chunk>(chunk);
   const link = x.link;
   let heir = x.bk;
