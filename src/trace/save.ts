@@ -44,7 +44,7 @@ export function saveOperations(scenario: Scenario): Saved {
     else if (scenario.operations.kind[number - 1] === OpKind.Write && !isPlain(scenario, number)) leftOut.add('fills');
   }
   addStations(leftOut, scenario);
-  return { chunks: pieces(operationLines(scenario, numbers)), leftOut: leftOut.lines() };
+  return { chunks: pieces(() => operationLines(scenario, numbers)), leftOut: leftOut.lines() };
 }
 
 /**
@@ -71,7 +71,7 @@ export function saveRep(scenario: Scenario): Saved {
   leftOut.add('marks', scenario.marks.length);
   addStations(leftOut, scenario);
   leftOut.add('anomalies', scenario.anomalies.filter(({ kind }) => WITHOUT_OPERATION.has(kind)).length);
-  return { chunks: pieces(repLines(scenario, ids, lines)), leftOut: leftOut.lines() };
+  return { chunks: pieces(() => repLines(scenario, ids, lines)), leftOut: leftOut.lines() };
 }
 
 /** Why an operation cannot stand in either list, null if it can. */
@@ -234,12 +234,12 @@ function isPlain(scenario: Scenario, number: OperationNumber): boolean {
   return bytes.every((byte) => byte === bytes[0]);
 }
 
-/** Joins lines to pieces, so that a file of millions of lines is not made of millions of strings. */
-function pieces(lines: Iterable<string>): Iterable<string> {
+/** Joins lines to pieces, so that a file of millions of lines is not made of millions of strings. Can be gone through again. */
+function pieces(lines: () => Iterable<string>): Iterable<string> {
   return {
     *[Symbol.iterator]() {
       let piece = '';
-      for (const line of lines) {
+      for (const line of lines()) {
         piece += line;
         if (piece.length >= CHUNK_CHARACTERS) {
           yield piece;
