@@ -1,6 +1,7 @@
 import type { LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY } from '../script/gallery.ts';
+import type { RecordingHelp } from '../trace/help.ts';
 import { sameTarget, type Target } from './pointing.ts';
 import { Playback } from './playback.ts';
 import type { Ports } from './ports.ts';
@@ -24,6 +25,8 @@ export interface App {
   readonly look: LookCommands;
   /** Fetches a gallery scenario and runs it. */
   openGallery(id: string): Promise<void>;
+  /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
+  recordingKinds(): Promise<readonly RecordingHelp[]>;
   /** Resolves when nothing is being run, read or about to be; painting is the scheduler's. */
   whenSettled(): Promise<void>;
 }
@@ -63,9 +66,12 @@ export function createApp(ports: Ports): App {
         if (asked !== galleryAsks) return;
         runs.open({ kind: 'script', name: entry.title, text, origin: { kind: 'gallery', id } });
       } catch {
-        store.setState({ status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) } });
+        store.setState({
+          status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) },
+        });
       }
     },
+    recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>
       new Promise((resolve) => {
         const look = () => {

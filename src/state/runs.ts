@@ -103,9 +103,9 @@ export class Runs {
       lanes,
       focusedLane: lanes.some((lane) => lane.key === focused) ? focused : (lanes[0]?.key ?? ''),
     });
-    if (this.shown === 0) return;
+    if (this.run === 0) return;
     this.run++;
-    this.shown = this.run;
+    if (this.shown !== 0) this.shown = this.run;
     this.surveys.drop();
     this.store.setState({ status: { kind: 'working', phase: 'recording', lane: 0, done: 0, total: 0 } });
     this.engine.send({ type: 'lanes', run: this.run, lanes: lanes.map((lane) => lane.config) });
@@ -160,6 +160,9 @@ export class Runs {
         return;
       case 'scenario':
         this.begin(reply.run, reply.scenario, reply.format);
+        return;
+      case 'unopened':
+        this.change(reply.lane, { unopened: reply.message });
         return;
       case 'lane':
         this.openLane(reply.lane, reply.opening);
@@ -291,5 +294,5 @@ export class Runs {
 
 /** A lane before its first operation. */
 export function blankLane(key: string, config: LaneConfig): Lane {
-  return { key, config, opening: null, result: null, counted: false, survey: null };
+  return { key, config, opening: null, unopened: null, result: null, counted: false, survey: null };
 }

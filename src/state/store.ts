@@ -46,6 +46,8 @@ export interface Lane {
   readonly key: string;
   readonly config: LaneConfig;
   readonly opening: LaneOpening | null;
+  /** Why it does not run at all: settings that cannot be, no memory left. */
+  readonly unopened: string | null;
   readonly result: LaneResult | null;
   /** The instrumented pass is done and its steps are known. */
   readonly counted: boolean;

@@ -303,6 +303,8 @@ export const viewsStrings = {
     in: 'in ',
     previousMark: 'Mark before',
     nextMark: 'Next mark',
+    markBack: 'mark',
+    markOn: 'mark',
     step: 'Step',
     keys: {
       one: 'one op',
@@ -391,8 +393,9 @@ export const viewsStrings = {
       holes: ['Pale tiles are holes:', 'free, but maybe too small.'] as const,
       dead: ['Striped: freed,', 'but the arena keeps it until everything goes.'] as const,
     },
-    after: (parts: string) => parts,
-    grewNone: (letters: string) => `${letters} took no new page after “holes”.`,
+    grewNone: (letters: string, amount: number, mark: string) =>
+      `${letters} ${amount === 1 ? 'needs' : 'need'} no new page after “${mark}”.`,
+    allGrew: (mark: string) => `Every lane took new pages after “${mark}”.`,
   },
 
   keys: {

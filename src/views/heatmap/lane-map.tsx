@@ -115,6 +115,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
     >
       <canvas ref={map} className="lane-canvas" style={style} data-map="" aria-hidden="true" />
       <canvas ref={overlay} className="lane-canvas" style={style} aria-hidden="true" />
+      {lane.unopened !== null && <p className="lane-unopened">{lane.unopened}</p>}
       <MapGrid lane={lane} letter={letter} viewport={viewport} />
     </div>
   );

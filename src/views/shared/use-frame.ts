@@ -6,12 +6,12 @@ import { useApp } from './app-context.tsx';
  * Runs `paint` in the next frame whenever the store changes, and once at the start: how pixels and texts that change every
  * frame follow the store without React. Returns a function that asks for a frame. `paint` always sees the latest props.
  */
-export function useFrame(paint: () => void): () => void {
+export function useFrame(paint: Painter): () => void {
   const { store } = useApp();
   const latest = useRef(paint);
   latest.current = paint;
   const painter = useRef<Painter | null>(null);
-  painter.current ??= () => latest.current();
+  painter.current ??= (time) => latest.current(time);
   const request = useCallback(() => scheduler.invalidate(painter.current!), []);
   useEffect(() => {
     request();

@@ -1,0 +1,102 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ErrorBoundary } from 'react-error-boundary';
+import { EngineClient } from './engine/client.ts';
+import { createHeapViews } from './engine/heap-view.ts';
+import { modulesFromPage } from './engine/modules-page.ts';
+import { viewsStrings as words } from './model/strings/views.ts';
+import { scheduler } from './paint/scheduler.ts';
+import { type App, createApp } from './state/app.ts';
+import type { Ports } from './state/ports.ts';
+import { AppView } from './views/app.tsx';
+import { AppProvider } from './views/shared/app-context.tsx';
+import { themeOf } from './views/shared/theme.tsx';
+import './views/styles/tokens.css';
+import './views/styles/base.css';
+
+declare global {
+  interface Window {
+    /** For tests: resolves when no run, no reading of bytes and no painting is pending. */
+    heapscape?: { whenIdle(): Promise<void> };
+  }
+}
+
+/** The one place that knows everyone: it gives the controller its ports, the views their app. */
+async function start(): Promise<void> {
+  const view = await modulesFromPage('view');
+  const ports: Ports = {
+    engine: new EngineClient(),
+    replay: (operations) => createHeapViews(view.module, operations),
+    fetchText: async (path) => {
+      const response = await fetch(path);
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return response.text();
+    },
+    ...rememberedSettings(),
+  };
+  const app = createApp(ports);
+  window.heapscape = { whenIdle: () => whenIdle(app) };
+  document.documentElement.dataset.theme = themeOf(app.store.getState().theme);
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <ErrorBoundary fallback={<Failed />}>
+        <AppProvider app={app}>
+          <AppView />
+        </AppProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+  void app.openGallery(app.store.getState().guide ? 'first-look' : 'chat-server');
+  // The first picture does not wait for a face.
+  requestAnimationFrame(() => requestAnimationFrame(() => import('./views/styles/fonts.css')));
+}
+
+/** What is remembered of a visitor between visits; a browser that refuses storage forgets, and nothing else changes. */
+function rememberedSettings(): Pick<Ports, 'remember' | 'recall'> {
+  const name = (key: string) => `heapscape.${key}`;
+  return {
+    remember: (key, value) => {
+      try {
+        localStorage.setItem(name(key), value);
+      } catch {
+        // Refused or full.
+      }
+    },
+    recall: (key) => {
+      try {
+        return localStorage.getItem(name(key));
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+async function whenIdle(app: App): Promise<void> {
+  await app.whenSettled();
+  await scheduler.whenIdle();
+}
+
+function Failed() {
+  return (
+    <main role="alert" style={{ padding: 28 }}>
+      <h1>{words.loadFailed}</h1>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {words.reload}
+      </button>
+    </main>
+  );
+}
+
+// A page that was redeployed asks for chunks that are gone: load the new one, once.
+window.addEventListener('vite:preloadError', () => {
+  const key = 'heapscape.reloaded';
+  if (sessionStorage.getItem(key) !== null) return;
+  sessionStorage.setItem(key, '1');
+  location.reload();
+});
+
+start().catch((error: unknown) => {
+  console.error(error);
+  createRoot(document.getElementById('root')!).render(<Failed />);
+});

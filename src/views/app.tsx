@@ -1,0 +1,119 @@
+import { useEffect, useRef } from 'react';
+import { viewsStrings as words } from '../model/strings/views.ts';
+import { Dialogs } from './dialogs.tsx';
+import { Guide } from './guide/guide.tsx';
+import { useShortcuts } from './keys/use-shortcuts.ts';
+import { Compare } from './lanes/compare.tsx';
+import { Phone } from './phone/phone.tsx';
+import { DropTarget } from './recordings/drop-target.tsx';
+import { ScriptPanel } from './script/script-panel.tsx';
+import { useApp, useFact } from './shared/app-context.tsx';
+import { Splitter } from './shared/splitter.tsx';
+import { useThemeName } from './shared/theme.tsx';
+import { useFrame } from './shared/use-frame.ts';
+import { useMedia } from './shared/use-media.ts';
+import { useTake } from './shared/use-take.ts';
+import { LiveRegion } from './status/live-region.tsx';
+import { StatusBar } from './status/status-bar.tsx';
+import { Timeline } from './timeline/timeline.tsx';
+import { Transport } from './timeline/transport.tsx';
+import { TopBar } from './top-bar/top-bar.tsx';
+import './app.css';
+
+/** The page: one screen in one of three shapes, and what lies over it. */
+export function AppView() {
+  const guide = useFact((state) => state.guide);
+  const phone = useMedia('(width < 700px)');
+  const take = useTake();
+  useShortcuts();
+  usePlayClock();
+  useThemeAttribute();
+  return (
+    <DropTarget onTake={take}>
+      {guide ? <Guide /> : phone ? <Phone /> : <Desktop />}
+      <Dialogs />
+      <LiveRegion />
+    </DropTarget>
+  );
+}
+
+function Desktop() {
+  const { look } = useApp();
+  const open = useFact((state) => state.scriptOpen);
+  const width = useFact((state) => state.scriptWidth);
+  const height = useFact((state) => state.timelineHeight);
+  const drawer = useMedia('(width < 1180px)');
+  return (
+    <div
+      className="app"
+      data-drawer={drawer || undefined}
+      style={{
+        ['--script' as string]: open && !drawer ? `${width}px` : '0px',
+        ['--timeline' as string]: `${height}px`,
+      }}
+    >
+      <a className="skip-link" href="#maps">
+        {words.skip.maps}
+      </a>
+      <a className="skip-link" href="#timeline-slider">
+        {words.skip.timeline}
+      </a>
+      <TopBar drawer={drawer} />
+      <StatusBar />
+      <div className="app-body">
+        {open && (
+          <>
+            <ScriptPanel {...(drawer ? { onClose: () => look.setScriptOpen(false) } : {})} />
+            {!drawer && (
+              <Splitter
+                label={words.script.resize}
+                axis="inline"
+                sign={1}
+                value={width}
+                least={220}
+                most={480}
+                onChange={look.setScriptWidth}
+              />
+            )}
+          </>
+        )}
+        <Compare />
+      </div>
+      <Splitter
+        label={words.timeline.resize}
+        axis="block"
+        sign={-1}
+        value={height}
+        least={120}
+        most={360}
+        onChange={look.setTimelineHeight}
+      />
+      <section className="app-timeline" aria-label={words.timeline.label}>
+        <Transport />
+        <Timeline kind="full" />
+      </section>
+    </div>
+  );
+}
+
+/** Lets the playhead advance while it plays, a frame at a time. */
+function usePlayClock(): void {
+  const { store, playback } = useApp();
+  const last = useRef(0);
+  const request = useFrame((time) => {
+    if (!store.getState().playing) {
+      last.current = 0;
+      return;
+    }
+    if (last.current !== 0) playback.tick(time - last.current);
+    last.current = time;
+    request();
+  });
+}
+
+function useThemeAttribute(): void {
+  const name = useThemeName();
+  useEffect(() => {
+    document.documentElement.dataset.theme = name;
+  }, [name]);
+}

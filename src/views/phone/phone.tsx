@@ -1,0 +1,195 @@
+import { useRef } from 'react';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import type { Lane, PhoneTab } from '../../state/store.ts';
+import { LaneMaps } from '../heatmap/lane-maps.tsx';
+import { CheckLine } from '../lanes/check-line.tsx';
+import { laneFacts } from '../lanes/lane-facts.ts';
+import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
+import { MetricRows } from '../lanes/metric-rows.tsx';
+import { ScriptPanel } from '../script/script-panel.tsx';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { laneLetter } from '../shared/lane-letter.ts';
+import { useFrame } from '../shared/use-frame.ts';
+import { StatusBar } from '../status/status-bar.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
+import { Counter, PlayButton } from '../timeline/transport.tsx';
+import { PhoneBar } from '../top-bar/top-bar.tsx';
+import { AddLane } from '../lanes/add-lane.tsx';
+import './phone.css';
+
+const TABS: readonly PhoneTab[] = ['map', 'script', 'metrics'];
+/** A sideways stroke of this length goes to the next lane. */
+const SWIPE_PX = 48;
+
+/** One lane at a time, a thumb's reach from everything: map, script and metrics behind three tabs. */
+export function Phone() {
+  const { look } = useApp();
+  const lanes = useFact((state) => state.lanes);
+  const focused = useFact((state) => state.focusedLane);
+  const tab = useFact((state) => state.phoneTab);
+  const index = Math.max(
+    0,
+    lanes.findIndex((lane) => lane.key === focused),
+  );
+  const lane = lanes[index];
+  return (
+    <div className="phone">
+      <PhoneBar />
+      <StatusBar />
+      <Switcher lanes={lanes} index={index} />
+      <main className="phone-body" id="maps" tabIndex={-1} data-tab={tab}>
+        {lane === undefined ? (
+          <p className="compare-empty">{words.lane.empty}</p>
+        ) : (
+          <>
+            {tab === 'map' && <MapTab lane={lane} lanes={lanes} index={index} />}
+            {tab === 'metrics' && <MetricsTab lane={lane} index={index} places={lanes.length} />}
+          </>
+        )}
+        {tab === 'script' && <ScriptPanel />}
+      </main>
+      {tab !== 'script' && <PhoneTimeline />}
+      <nav className="phone-tabs" aria-label={words.phone.tabs}>
+        {TABS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={name === tab ? 'page' : undefined}
+            onClick={() => look.showTab(name)}
+          >
+            {words.phone[name as 'map' | 'script' | 'metrics']}
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+/** The number that matters of each lane, and which one is shown. */
+function Switcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
+  const { lanes: commands, store, records } = useApp();
+  const numbers = useRef(new Map<string, HTMLElement>());
+  useFrame(() => {
+    const state = store.getState();
+    for (const lane of state.lanes) {
+      const element = numbers.current.get(lane.key);
+      const known = laneFacts(records, state, lane);
+      if (element === undefined || known === null) continue;
+      const text = words.pages(known.facts.pages);
+      if (element.textContent !== text) element.textContent = text;
+    }
+  });
+  return (
+    <div className="phone-lanes" role="group" aria-label={words.lane.switcher}>
+      {lanes.map((lane, i) => (
+        <button
+          key={lane.key}
+          type="button"
+          aria-pressed={i === index}
+          data-lane={laneLetter(i)}
+          onClick={() => commands.focus(lane.key)}
+        >
+          <span className="phone-lane-name">
+            <span className="lane-badge" aria-hidden="true">
+              {laneLetter(i)}
+            </span>
+            {laneTitle(lane)}
+          </span>
+          <span
+            className="phone-lane-pages"
+            ref={(element) => {
+              if (element === null) numbers.current.delete(lane.key);
+              else numbers.current.set(lane.key, element);
+            }}
+          />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; index: number }) {
+  const { lanes: commands } = useApp();
+  const start = useRef<{ x: number; y: number } | null>(null);
+  const go = (by: number) => {
+    const next = lanes[(index + by + lanes.length) % lanes.length];
+    if (next !== undefined) commands.focus(next.key);
+  };
+  return (
+    <div
+      className="phone-map"
+      style={{ ['--lanes' as string]: 1 }}
+      onTouchStart={(event) => {
+        const touch = event.touches[0];
+        start.current = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY } : null;
+      }}
+      onTouchEnd={(event) => {
+        const touch = event.changedTouches[0];
+        if (start.current === null || touch === undefined) return;
+        const across = touch.clientX - start.current.x;
+        if (Math.abs(across) > SWIPE_PX && Math.abs(across) > 2 * Math.abs(touch.clientY - start.current.y)) {
+          go(across < 0 ? 1 : -1);
+        }
+      }}
+    >
+      <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} />
+      <CheckLine lane={lane} letter={laneLetter(index)} />
+    </div>
+  );
+}
+
+function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places: number }) {
+  const { look } = useApp();
+  const letter = laneLetter(index);
+  return (
+    <div className="phone-metrics" style={{ ['--lanes' as string]: 1 }}>
+      <div className="phone-lane-head">
+        <LaneHeader lane={lane} letter={letter} places={places} />
+        <AddLane />
+      </div>
+      <MetricRows lanes={[lane]} letters={[letter]} />
+      <CheckLine lane={lane} letter={letter} />
+      <button type="button" className="button" onClick={() => look.open('metrics')}>
+        {words.metric.all}
+      </button>
+    </div>
+  );
+}
+
+function PhoneTimeline() {
+  const { playback } = useApp();
+  const ready = useFact((state) => state.reached > 0);
+  return (
+    <section className="phone-timeline" aria-label={words.timeline.label}>
+      <Timeline kind="phone" />
+      <Counter />
+      <div className="phone-transport">
+        <button type="button" className="button" disabled={!ready} onClick={() => playback.toMark(-1)}>
+          <span aria-hidden="true">|◂</span> {words.transport.markBack}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!ready}
+          aria-label={words.transport.back}
+          onClick={() => playback.step(-1)}
+        >
+          <span aria-hidden="true">◂ 1</span>
+        </button>
+        <PlayButton />
+        <button
+          type="button"
+          className="button"
+          disabled={!ready}
+          aria-label={words.transport.forward}
+          onClick={() => playback.step(1)}
+        >
+          <span aria-hidden="true">1 ▸</span>
+        </button>
+        <button type="button" className="button" disabled={!ready} onClick={() => playback.toMark(1)}>
+          {words.transport.markOn} <span aria-hidden="true">▸|</span>
+        </button>
+      </div>
+    </section>
+  );
+}
