@@ -358,7 +358,7 @@ describe('.rep', () => {
       '1 zeroed block: allocated without zeroing',
       '1 free of a block that was free already',
       '1 resize of a block that was free already: saved as an alloc',
-      '1 line of the recording that did not fit, beyond those kept as comments',
+      '1 line of the recording that did not fit',
     ]);
   });
 

@@ -105,8 +105,7 @@ export const traceStrings = {
     doubleFrees: (amount: number) => `${many(amount, 'free', 'frees')} of a block that was free already`,
     deadResizes: (amount: number) =>
       `${many(amount, 'resize', 'resizes')} of a block that was free already: saved as ${amount === 1 ? 'an alloc' : 'allocs'}`,
-    anomalies: (amount: number) =>
-      `${many(amount, 'line', 'lines')} of the recording that did not fit, beyond those kept as comments`,
+    anomalies: (amount: number) => `${many(amount, 'line', 'lines')} of the recording that did not fit`,
   },
   saved: {
     head: (operations: number) => `Saved by Heapscape: ${many(operations, 'operation', 'operations')}`,
