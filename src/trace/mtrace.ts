@@ -21,7 +21,7 @@ import { type LineReader, quoted } from './line-reader.ts';
 import type { Recorder } from './recorder.ts';
 import { isBlank, Scanner } from './scanner.ts';
 
-const [PLUS, MINUS, LESS, MORE, FAILED] = Array.from('+-<>!', (sign) => sign.charCodeAt(0)) as [
+const [PLUS, MINUS, LESS, MORE, FAILED] = [...'+-<>!'].map((sign) => sign.charCodeAt(0)) as [
   number,
   number,
   number,

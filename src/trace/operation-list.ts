@@ -24,7 +24,7 @@ import type { Recorder } from './recorder.ts';
 import { isBlank, Scanner } from './scanner.ts';
 
 const letter = (text: string) => text.charCodeAt(0);
-const [A, F, M, R, S, W, X, Z, HASH] = Array.from('afmrswxz#', letter) as [
+const [A, F, M, R, S, W, X, Z, HASH] = [...'afmrswxz#'].map(letter) as [
   number,
   number,
   number,
