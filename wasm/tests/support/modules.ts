@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { build } from '../../build.mjs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** An allocator as its module exports it. Addresses come as i32: `>>> 0` them. */
 export interface AllocatorExports {
@@ -14,20 +13,19 @@ export interface AllocatorExports {
 }
 
 const compiled = new Map<string, WebAssembly.Module>();
-let built: Promise<boolean> | undefined;
 
 /** Bytes of a built module: `wee`, `wee.counted`, `wee.reader`, `debug/wee`. */
 export function moduleBytes(name: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(new URL(`../../build/${name}.wasm`, import.meta.url)));
+  const file = new URL(`../../build/${name}.wasm`, import.meta.url);
+  if (!existsSync(file)) throw new Error(`wasm/build/${name}.wasm is missing: run \`npm run build:wasm\``);
+  return new Uint8Array(readFileSync(file));
 }
 
-/** The module, compiled once for a test file. Builds all modules first if a source has changed. */
+/** The module, compiled once for a test file. */
 export async function loadModule(name: string): Promise<WebAssembly.Module> {
-  built ??= process.env.SKIP_BUILD ? Promise.resolve(false) : build({ quiet: true });
-  await built;
   let module = compiled.get(name);
   if (!module) {
-    module = new WebAssembly.Module(moduleBytes(name));
+    module = await WebAssembly.compile(moduleBytes(name));
     compiled.set(name, module);
   }
   return module;

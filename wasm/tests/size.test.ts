@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { ALLOCATOR_IDS } from '../../src/model/lanes.ts';
+import { moduleBytes } from './support/modules.ts';
+
+/** Bytes that a module may have, its whole ABI in it. The real ones: wee_alloc 2,068, dlmalloc of wasi-libc 10,562. */
+const BUDGET = { wee: 1_100, dlmalloc: 3_600, arena: 600, pool: 1_300 } as const;
+
+test.each(ALLOCATOR_IDS)('%s keeps within its budget of bytes', (id) => {
+  expect(moduleBytes(id).length).toBeLessThanOrEqual(BUDGET[id]);
+});
+
+test.each(ALLOCATOR_IDS)('%s keeps its whole state in the memory that it is given', (id) => {
+  for (const build of [id, `${id}.counted`, `${id}.reader`]) {
+    const module = new WebAssembly.Module(moduleBytes(build));
+    const memories = WebAssembly.Module.imports(module).filter((one) => one.kind === 'memory');
+    expect(memories).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+    expect(sections(moduleBytes(build)), build).not.toContain(GLOBALS);
+    expect(sections(moduleBytes(build)), build).not.toContain(DATA);
+  }
+});
+
+const GLOBALS = 6;
+const DATA = 11;
+
+/** Ids of a module's sections. */
+function sections(bytes: Uint8Array): number[] {
+  const ids: number[] = [];
+  let at = 8;
+  while (at < bytes.length) {
+    ids.push(bytes[at++]!);
+    let length = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++]!;
+      length |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    at += length;
+  }
+  return ids;
+}
