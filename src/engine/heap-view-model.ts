@@ -40,6 +40,7 @@ interface Block {
 
 const TILE_BYTES = 1024;
 const MEMORY_BYTES = 2 ** 32;
+const LONG = 2 ** 22;
 
 export function heapModel(
   operations: Operations,
@@ -52,6 +53,8 @@ export function heapModel(
   const allocator = parseLaneName(opening.name)?.id;
   const blocks = new Map<number, Block>();
   const touched = new Set<number>();
+  /** What blocks too large to note tile by tile have covered. */
+  const longSpans: [number, number][] = [];
   let peakLive = 0;
   let bump = opening.base;
   const spanOf = ({ address, usable }: Block): [number, number] => [
@@ -94,7 +97,8 @@ export function heapModel(
         if (block.kind !== 'chunk') live += block.requested;
         if (!placed && usable > 0) {
           const [start, end] = spanOf(block);
-          for (let tile = Math.floor(start / TILE_BYTES); tile * TILE_BYTES < end; tile++) touched.add(tile);
+          if (end - start > LONG) longSpans.push([start, end]);
+          else for (let tile = Math.floor(start / TILE_BYTES); tile * TILE_BYTES < end; tile++) touched.add(tile);
         }
       }
     }
@@ -149,6 +153,7 @@ export function heapModel(
       if (Math.max(start, opening.base) < deadEnd) return CellState.Dead;
       for (let at = start; at < start + bytes; at += TILE_BYTES) {
         if (touched.has(at / TILE_BYTES)) return CellState.Free;
+        if (longSpans.some(([from, to]) => from < at + TILE_BYTES && to > at)) return CellState.Free;
       }
       return CellState.Untouched;
     },

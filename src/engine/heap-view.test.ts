@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { HeapFrame } from '../model/heap-frame.ts';
+import { OperationsBuilder, OpKind } from '../model/operations.ts';
 import { createHeapViews } from './heap-view.ts';
 import { madeUpLog, randomOperations, seeded, sliceOf, steadyOperations } from './heap-view-fixtures.ts';
 import { type HeapModel, heapModel } from './heap-view-model.ts';
@@ -138,5 +139,198 @@ test('a seek through checkpoints, many or few, shows what a straight run from th
       expect(differences(walker, model, lines), `seed ${seed}, ${lane.opening.name}, position ${position}`).toEqual([]);
     }
     plain.dispose();
+  }
+});
+
+test('lanes come and go and runs follow each other in the same memory', () => {
+  const operations = steadyOperations(3, 20_000);
+  const fixed = LANES.map((lane) => ({
+    ...lane,
+    log: madeUpLog(operations, lane.opening, lane.header, lane.manner, 3),
+  }));
+  let first = '';
+  let settled = 0;
+  for (let run = 0; run < 30; run++) {
+    const views = createHeapViews(release, operations);
+    const frames = fixed.map((lane) => views.lane(lane.opening, lane.header));
+    for (const [index, frame] of frames.entries()) frame.append(fixed[index]!.log);
+    views.release(frames[1]!);
+    const again = views.lane(fixed[1]!.opening, fixed[1]!.header);
+    again.append(fixed[1]!.log);
+    for (const frame of [frames[0]!, frames[2]!, frames[3]!, again]) frame.seek(11_111);
+    const picture = [frames[0]!, again, frames[2]!, frames[3]!].map(portrait).join();
+    if (run === 0) first = picture;
+    expect(picture, `run ${run}`).toBe(first);
+    if (run === 1) settled = views.memoryBytes;
+    if (run > 1) expect(views.memoryBytes).toBe(settled);
+    views.dispose();
+  }
+});
+
+test('a stretch of log that does not follow the last one is refused', () => {
+  const operations = steadyOperations(4, 100);
+  const [lane] = LANES;
+  const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, 4);
+  const frame = createHeapViews(release, operations).lane(lane.opening);
+  frame.append(sliceOf(log, 1, 10));
+  expect(() => frame.append(sliceOf(log, 12, 20))).toThrow(/begins at 12, after 10/);
+  expect(() => frame.append(sliceOf(log, 10, 20))).toThrow();
+  frame.append(sliceOf(log, 11, 20));
+  expect(frame.logged).toBe(20);
+});
+
+test('positions outside the log are brought to its ends', () => {
+  const operations = steadyOperations(5, 200);
+  const [lane] = LANES;
+  const frame = createHeapViews(release, operations).lane(lane.opening);
+  frame.append(sliceOf(madeUpLog(operations, lane.opening, lane.header, lane.manner, 5), 1, 50));
+  for (const [asked, is] of [
+    [-3, 0],
+    [51, 50],
+    [1e9, 50],
+    [7, 7],
+  ] as const) {
+    frame.seek(asked);
+    expect(frame.position).toBe(is);
+    expect(frame.facts().position).toBe(is);
+  }
+});
+
+test('while the log arrives a lane keeps showing the position it was put at', () => {
+  const operations = steadyOperations(6, 3000);
+  const [lane] = LANES;
+  const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, 6);
+  const frame = createHeapViews(release, operations).lane(lane.opening);
+  frame.append(sliceOf(log, 1, 1000));
+  frame.seek(700);
+  const before = portrait(frame);
+  frame.append(sliceOf(log, 1001, 3000));
+  expect(frame.position).toBe(700);
+  expect(portrait(frame)).toBe(before);
+});
+
+test('blocks, owners of addresses and grows are those of the log', () => {
+  const seed = 8;
+  const operations = randomOperations(seed, 300);
+  const [lane] = LANES;
+  const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, seed);
+  const frame = createHeapViews(release, operations).lane(lane.opening);
+  frame.append(log);
+  const random = seeded(seed);
+  for (let t = 1; t <= 300; t++) {
+    const block = frame.blockOf(t);
+    const gives = [OpKind.Alloc, OpKind.Realloc, OpKind.Place, OpKind.Move].includes(operations.kind[t - 1] as never);
+    expect(block !== null).toBe(gives && log.address[t - 1] !== 0);
+    if (block === null) continue;
+    const requested = (log.requested ?? operations.size)[t - 1];
+    expect(block).toEqual({ address: log.address[t - 1], usable: log.usable[t - 1], requested });
+  }
+  expect(frame.blockOf(0)).toBeNull();
+  expect(frame.blockOf(301)).toBeNull();
+  for (let i = 0; i < 60; i++) {
+    const position = random(301);
+    frame.seek(position);
+    const model = heapModel(operations, log, lane.opening, lane.header, position);
+    const address = random(model.pages * 65_536);
+    expect(frame.blockAt(address), `seed ${seed}, position ${position}, address ${address}`).toBe(
+      Math.max(0, ...model.owners(address)),
+    );
+  }
+  const grows = [...log.growAt];
+  for (let position = 0; position <= 300; position++) {
+    expect(frame.nextGrow(position)).toBe(grows.find((at) => at > position) ?? null);
+  }
+});
+
+test('live bytes of more lines than are kept up are added up and come to the same', () => {
+  const few = steadyOperations(9, 10_000);
+  const line = few.line.map((_, k) => 1 + ((k * 7919) % 9000));
+  const many = { ...few, line };
+  const [lane] = LANES;
+  const log = madeUpLog(many, lane.opening, lane.header, lane.manner, 9);
+  const frame = createHeapViews(release, many).lane(lane.opening);
+  frame.append(log);
+  const lines = new Float64Array(9001);
+  for (const position of [0, 1, 4999, 10_000]) {
+    frame.seek(position);
+    frame.liveByLine(lines);
+    const model = heapModel(many, log, lane.opening, lane.header, position);
+    const should = Float64Array.from(lines, (_, number) => model.liveByLine.get(number) ?? 0);
+    expect(lines, `position ${position}`).toEqual(should);
+  }
+});
+
+test('four gigabytes in few blocks are as exact as a page', () => {
+  const builder = new OperationsBuilder();
+  const GIB = 2 ** 30;
+  const births = [0, 1, 2].map((id) => builder.push(OpKind.Alloc, id, GIB - 100, 1));
+  builder.push(OpKind.Free, 1, 0, 2, births[1]);
+  builder.push(OpKind.Alloc, 3, 3 * 65_536, 3);
+  const last = builder.push(OpKind.Alloc, 4, GIB - 70_000, 4);
+  builder.push(OpKind.Free, 4, 0, 5, last);
+  const operations = builder.finish();
+  const start = 65_536;
+  const address = [start, start + GIB, start + 2 * GIB, 0, start + GIB + 65_536, start + 3 * GIB, 0].map(
+    (at) => at + 4,
+  );
+  address[3] = 0;
+  address[6] = 0;
+  const usable = [GIB - 4, GIB - 4, GIB - 4, 0, 3 * 65_536 - 4, GIB - 65_536 - 4, 0];
+  const log = {
+    first: 1,
+    address: Uint32Array.from(address),
+    usable: Uint32Array.from(usable),
+    requested: null,
+    failures: new Uint32Array(0),
+    growAt: Uint32Array.of(1, 2, 3, 6),
+    growPages: Uint32Array.of(16_385, 32_769, 49_153, 65_536),
+  };
+  const whole = opening('dlmalloc', start, 1);
+  const frame = createHeapViews(release, operations).lane(whole);
+  frame.append(log);
+  for (const position of [7, 6, 3, 0, 4, 5, 6, 2]) {
+    frame.seek(position);
+    const model = heapModel(operations, log, whole, 4, position);
+    const facts = frame.facts();
+    const { pages, live, gross, peakLive, emptyPages, trailingPages, pinnedWaste } = model;
+    expect(facts, `position ${position}`).toMatchObject({
+      pages,
+      live,
+      gross,
+      peakLive,
+      emptyPages,
+      trailingPages,
+      pinnedWaste,
+    });
+    for (let page = 0; page < 65_536; page += page % 16_384 < 8 || page % 16_384 > 16_376 ? 1 : 997) {
+      const where = `page ${page} at position ${position}`;
+      expect(frame.tileState(page, 0, 1), where).toBe(model.tileState(page, 0, 1));
+      expect(frame.tileState(page, 63, 8), where).toBe(model.tileState(page, 63, 8));
+      if (page < pages) expect(frame.pageLive(page), where).toBe(model.pageLive(page));
+    }
+  }
+});
+
+test('blocks without end on the same bytes, as a list that loops gives them, stay exact', () => {
+  const builder = new OperationsBuilder();
+  const count = 100_000;
+  for (let id = 0; id < count; id++) builder.push(OpKind.Alloc, id, 1000, 1);
+  const operations = builder.finish();
+  const [lane] = LANES;
+  const frame = createHeapViews(release, operations, 0).lane(lane.opening);
+  frame.append({
+    first: 1,
+    address: new Uint32Array(count).fill(8192),
+    usable: new Uint32Array(count).fill(1000),
+    requested: null,
+    failures: new Uint32Array(0),
+    growAt: new Uint32Array(0),
+    growPages: new Uint32Array(0),
+  });
+  for (const position of [count, 1, 80_000, 0, count - 1]) {
+    frame.seek(position);
+    expect(frame.facts()).toMatchObject({ blocks: position, live: 1000 * position, gross: 1004 * position });
+    expect(frame.pageLive(0)).toBe(Math.min(65_536, 1004 * position));
+    expect(frame.tileState(0, 8, 8)).toBe(position > 0 ? 10 : 1);
   }
 });
