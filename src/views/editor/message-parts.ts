@@ -35,6 +35,7 @@ export function messageNode(message: string): Node {
   for (const part of messageParts(message)) {
     if (part.code) {
       const code = document.createElement('code');
+      code.className = 'message-code';
       code.textContent = part.text;
       node.append(code);
     } else {
