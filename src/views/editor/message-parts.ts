@@ -1,5 +1,7 @@
 /** A stretch of a message: prose, or what stands between backticks and is set as code. */
 export interface MessagePart {
+  /** Where it stands in the message. */
+  readonly at: number;
   readonly text: string;
   readonly code: boolean;
 }
@@ -12,11 +14,11 @@ export function messageParts(message: string): MessagePart[] {
     const open = message.indexOf('`', at);
     const close = open < 0 ? -1 : message.indexOf('`', open + 1);
     if (close < 0) {
-      parts.push({ text: message.slice(at), code: false });
+      parts.push({ at, text: message.slice(at), code: false });
       break;
     }
-    if (open > at) parts.push({ text: message.slice(at, open), code: false });
-    if (close > open + 1) parts.push({ text: message.slice(open + 1, close), code: true });
+    if (open > at) parts.push({ at, text: message.slice(at, open), code: false });
+    if (close > open + 1) parts.push({ at: open, text: message.slice(open + 1, close), code: true });
     at = close + 1;
   }
   return parts;

@@ -1,16 +1,11 @@
 import './code.css';
-import { messageParts } from './message-parts.ts';
+import { type MessagePart, messageParts } from './message-parts.ts';
 
 /** A message of the language with its code set as code. */
 export function MessageText({ text }: { readonly text: string }) {
-  return messageParts(text).map((part, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one message never change their order
-    part.code ? (
-      <code className="message-code" key={index}>
-        {part.text}
-      </code>
-    ) : (
-      <span key={index}>{part.text}</span>
-    ),
-  );
+  return messageParts(text).map((part) => <Part part={part} key={part.at} />);
+}
+
+function Part({ part }: { readonly part: MessagePart }) {
+  return part.code ? <code className="message-code">{part.text}</code> : part.text;
 }

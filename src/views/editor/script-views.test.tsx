@@ -26,8 +26,8 @@ const diagnostic = (severity: Diagnostic['severity'], from: number): Diagnostic 
 
 test('what stands between backticks is code', () => {
   expect(messageParts('`b` was freed on line 4')).toEqual([
-    { text: 'b', code: true },
-    { text: ' was freed on line 4', code: false },
+    { at: 0, text: 'b', code: true },
+    { at: 3, text: ' was freed on line 4', code: false },
   ]);
 });
 
