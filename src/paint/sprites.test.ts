@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { CELL_STATES, CellState } from '../model/heap-frame.ts';
+import { cellSprites } from './sprites.ts';
+import { DARK, forcedTheme, LIGHT, type PaintTheme, pixelOf } from './theme.ts';
+
+const FORCED = forcedTheme(
+  (colour) => ({ Canvas: 'rgb(0, 0, 0)', GrayText: 'rgb(128, 128, 128)' })[colour as 'Canvas'] ?? 'rgb(255, 255, 255)',
+);
+
+/** One state's cell: a line of text a row of pixels, `.` for the first colour met, `#` for the other. */
+function drawing(theme: PaintTheme, state: CellState, cell: number, side: number, unit = 1): string[] {
+  const pixels = cellSprites(theme, cell, side, unit).subarray(state * cell * cell, (state + 1) * cell * cell);
+  const ground = pixelOf(
+    state === CellState.Untouched ? theme.panel : state === CellState.Static ? theme.fixed : theme.ramp[0]!,
+  );
+  return Array.from({ length: cell }, (_, y) =>
+    [...pixels.subarray(y * cell, (y + 1) * cell)].map((pixel) => (pixel === ground ? '.' : '#')).join(''),
+  );
+}
+
+test('untouched memory has one dot in each tile', () => {
+  expect(drawing(LIGHT, CellState.Untouched, 8, 2)).toEqual([
+    '........',
+    '.#...#..',
+    '........',
+    '........',
+    '........',
+    '.#...#..',
+    '........',
+    '........',
+  ]);
+  expect(drawing(LIGHT, CellState.Untouched, 24, 4, 2).join('').match(/#/g)!.length).toBe(16 * 4);
+});
+
+test('dead memory is striped every second hairline', () => {
+  expect(drawing(LIGHT, CellState.Dead, 4, 1)).toEqual(['####', '....', '####', '....']);
+  expect(drawing(DARK, CellState.Dead, 8, 1, 2)[0]).toBe('########');
+  expect(drawing(DARK, CellState.Dead, 8, 1, 2)[1]).toBe('########');
+  expect(drawing(DARK, CellState.Dead, 8, 1, 2)[2]).toBe('........');
+});
+
+test('static data is laid in bricks', () => {
+  expect(drawing(LIGHT, CellState.Static, 16, 4).slice(0, 9)).toEqual([
+    '################',
+    '..#.......#.....',
+    '..#.......#.....',
+    '..#.......#.....',
+    '################',
+    '......#.......#.',
+    '......#.......#.',
+    '......#.......#.',
+    '################',
+  ]);
+});
+
+test('live memory is one colour, the darker the more, and no two states look alike', () => {
+  for (const theme of [LIGHT, DARK, FORCED]) {
+    for (const [cell, side, unit] of [
+      [32, 8, 1],
+      [28, 4, 1],
+      [20, 4, 1],
+      [16, 4, 1],
+      [12, 4, 1],
+      [8, 1, 1],
+      [32, 4, 2],
+      [96, 8, 3],
+    ] as const) {
+      const sprites = cellSprites(theme, cell, side, unit);
+      const looks = new Set(
+        Array.from({ length: CELL_STATES }, (_, state) =>
+          sprites.subarray(state * cell * cell, (state + 1) * cell * cell).join(),
+        ),
+      );
+      expect(looks.size, `${theme.name}, cell ${cell}`).toBe(CELL_STATES);
+    }
+  }
+});
+
+test('without colours n eighths live are n eighths inked', () => {
+  const sprites = cellSprites(FORCED, 16, 4, 1);
+  const ink = pixelOf(FORCED.ink);
+  for (let level = 1; level <= 8; level++) {
+    const state = CellState.Free + level;
+    const inked = sprites.subarray(state * 256, (state + 1) * 256).filter((pixel) => pixel === ink).length;
+    expect(inked).toBe(level * 32);
+  }
+});
+
+test('colours become pixels byte for byte', () => {
+  expect(pixelOf('#010203')).toBe(0xff030201);
+  expect(pixelOf('rgb(1, 2, 3)')).toBe(0xff030201);
+  expect(pixelOf('rgba(255, 254, 253, 1)')).toBe(0xfffdfeff);
+  expect(() => pixelOf('teal')).toThrow(/teal/);
+});
