@@ -1,8 +1,8 @@
 import type { AllocatorId } from '../model/lanes.ts';
 import type { Bytes } from '../model/units.ts';
 
-/** Names of the modules that a lane is made of, as wasm/build.mjs builds them. */
-export type ModuleName = AllocatorId | `${AllocatorId}.counted` | `${AllocatorId}.reader` | 'driver' | 'hands';
+/** Names of the modules, as wasm/build.mjs builds them: what a lane is made of, and the page's view of it. */
+export type ModuleName = AllocatorId | `${AllocatorId}.counted` | `${AllocatorId}.reader` | 'driver' | 'hands' | 'view';
 
 export interface LoadedModule {
   readonly module: WebAssembly.Module;

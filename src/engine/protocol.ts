@@ -91,6 +91,9 @@ export type Reply =
   | { readonly type: 'done'; readonly run: number; readonly cancelled: boolean }
   | { readonly type: 'crashed'; readonly run: number; readonly message: string };
 
+/** What the client sends to learn whether anyone is there; the worker answers with the same word. */
+export const HEARTBEAT = 'heartbeat';
+
 /** What is settled before the first operation. */
 export interface LaneOpening {
   readonly name: string;

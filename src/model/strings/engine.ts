@@ -37,5 +37,7 @@ export const engineStrings = {
       : /bounds/i.test(message)
         ? 'an address outside the memory'
         : message,
-  workerGone: 'The worker stopped answering.',
+  noMemory: 'The browser has no memory left for this allocator. Remove a lane, or close other tabs.',
+  workerSilent: 'The worker that runs the allocators has not answered for 3 seconds.',
+  workerGone: (reason: string) => `The worker that runs the allocators stopped: ${reason}`,
 } as const;

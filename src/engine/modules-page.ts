@@ -1,0 +1,48 @@
+import arenaCounted from '../../wasm/build/arena.counted.wasm?url';
+import arenaReader from '../../wasm/build/arena.reader.wasm?url';
+import arena from '../../wasm/build/arena.wasm?url';
+import dlmallocCounted from '../../wasm/build/dlmalloc.counted.wasm?url';
+import dlmallocReader from '../../wasm/build/dlmalloc.reader.wasm?url';
+import dlmalloc from '../../wasm/build/dlmalloc.wasm?url';
+import driver from '../../wasm/build/driver.wasm?url';
+import hands from '../../wasm/build/hands.wasm?url';
+import poolCounted from '../../wasm/build/pool.counted.wasm?url';
+import poolReader from '../../wasm/build/pool.reader.wasm?url';
+import pool from '../../wasm/build/pool.wasm?url';
+import view from '../../wasm/build/view.wasm?url';
+import weeCounted from '../../wasm/build/wee.counted.wasm?url';
+import weeReader from '../../wasm/build/wee.reader.wasm?url';
+import wee from '../../wasm/build/wee.wasm?url';
+import { type LoadedModule, type ModuleName, type ModuleSource, remembering } from './modules.ts';
+
+const ADDRESSES: Readonly<Record<ModuleName, string>> = {
+  arena,
+  'arena.counted': arenaCounted,
+  'arena.reader': arenaReader,
+  dlmalloc,
+  'dlmalloc.counted': dlmallocCounted,
+  'dlmalloc.reader': dlmallocReader,
+  driver,
+  hands,
+  pool,
+  'pool.counted': poolCounted,
+  'pool.reader': poolReader,
+  view,
+  wee,
+  'wee.counted': weeCounted,
+  'wee.reader': weeReader,
+};
+
+/** Modules from beside the page, each fetched and compiled once. */
+export const modulesFromPage: ModuleSource = remembering((name) => load(name, ADDRESSES[name]));
+
+/**
+ * Compiled from the bytes, not while they stream in: the largest is a few KiB, its size is shown, and a host that does
+ * not know `application/wasm` serves it all the same.
+ */
+async function load(name: ModuleName, address: string): Promise<LoadedModule> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${name}.wasm could not be loaded: ${response.status} ${response.statusText}`);
+  const bytes = await response.arrayBuffer();
+  return { module: await WebAssembly.compile(bytes), bytes: bytes.byteLength };
+}
