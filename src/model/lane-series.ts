@@ -28,7 +28,7 @@ export class NumberList {
 
   /** How many entries are at most `value`; the list is ascending. */
   upTo(value: number): number {
-    return countUpTo(this.view(), value);
+    return countUpTo(this.values, value, this.length);
   }
 
   private reserve(length: number): void {
@@ -39,10 +39,10 @@ export class NumberList {
   }
 }
 
-/** How many entries of an ascending list are at most `value`. */
-export function countUpTo(ascending: Uint32Array, value: number): number {
+/** How many of the first `length` entries of an ascending list are at most `value`. Makes no view: it runs every frame. */
+export function countUpTo(ascending: Uint32Array, value: number, length = ascending.length): number {
   let low = 0;
-  let high = ascending.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (ascending[middle]! <= value) low = middle + 1;
