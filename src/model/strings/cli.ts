@@ -35,6 +35,8 @@ Runs FILE, a scenario or a recording, on real allocators and prints what each ca
     `${file}:${line} was not checked: it is for ${lane}, and that lane does not run here.`,
   laneStopped: (lane: string, message: string) => `${lane} stopped: ${message}`,
   anomalies: (count: number) => `${count} ${count === 1 ? 'anomaly' : 'anomalies'}, kept and listed by --json`,
+  noValueThere: 'no value there',
+  notApplicable: 'n/a',
   metric: 'metric',
   operations: (count: number) => `${count} operations`,
 } as const;

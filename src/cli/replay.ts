@@ -1,0 +1,157 @@
+import { open } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { LaneError, LaneRun } from '../engine/lane-run.ts';
+import { MemoryPool } from '../engine/memory-pool.ts';
+import { loadLaneModules, type ModuleSource } from '../engine/modules.ts';
+import type { LaneOpening, LaneResult, LogSlice } from '../engine/protocol.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import { parseLaneName } from '../model/lanes.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { cliStrings as say } from '../model/strings/cli.ts';
+import { compile, startRun } from '../script/index.ts';
+import { readRecording } from '../trace/index.ts';
+import { addressLines } from './addresses.ts';
+import { BadInput, type ReplayArguments } from './arguments.ts';
+import { jsonReport } from './json.ts';
+import { tableReport } from './table.ts';
+
+/** What one allocator made of the scenario. */
+export interface LaneReport {
+  readonly name: string;
+  readonly opening: LaneOpening;
+  readonly result: LaneResult;
+  readonly log: readonly LogSlice[];
+  readonly operationsPerSecond: number;
+}
+
+/** Runs a file on the lanes asked for and prints; resolves to whether every check held and nothing was stopped. */
+export async function replay(wanted: ReplayArguments, modules: ModuleSource): Promise<boolean> {
+  const scenario = await readScenario(wanted.file);
+  const reports: LaneReport[] = [];
+  for (const name of wanted.lanes) reports.push(await runLane(scenario, name, wanted, modules));
+
+  switch (wanted.output) {
+    case 'table':
+      await print(tableReport(scenario, reports));
+      break;
+    case 'json':
+      await print([`${JSON.stringify(jsonReport(scenario, reports))}\n`]);
+      break;
+    case 'addresses':
+      await print(addressLines(scenario, reports[0]!));
+      break;
+  }
+  return tellOutcome(wanted, scenario, reports);
+}
+
+/** The file as a scenario, whatever it holds. Relative names count from where the command was called. */
+async function readScenario(file: string): Promise<Scenario> {
+  const path = isAbsolute(file) ? file : join(process.env.INIT_CWD ?? process.cwd(), file);
+  let handle: Awaited<ReturnType<typeof open>>;
+  try {
+    handle = await open(path);
+  } catch (error) {
+    throw new BadInput(say.cannotRead(file, (error as Error).message));
+  }
+  try {
+    const { size } = await handle.stat();
+    const read = await readRecording(handle.createReadStream({ autoClose: false }), size, {
+      name: file,
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    });
+    switch (read.kind) {
+      case 'scenario':
+        return read.scenario;
+      case 'text':
+        return runScript(file, read.text);
+      case 'refused':
+        throw new BadInput(`${file}: ${read.message}`);
+    }
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
+    // A folder opens but does not read; a disk may fail half-way.
+    throw new BadInput(say.cannotRead(file, (error as Error).message));
+  } finally {
+    await handle.close();
+  }
+}
+
+function runScript(file: string, text: string): Scenario {
+  const { program, diagnostics } = compile(text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (program === null) throw new BadInput(errors.map((error) => place(file, error)).join('\n'));
+  const run = startRun(program);
+  while (run.advance(Number.MAX_SAFE_INTEGER) === 'more');
+  return run.finish();
+}
+
+function place(file: string, { line, column, code, message }: Diagnostic): string {
+  return say.atLine(file, line, column, code, message);
+}
+
+async function runLane(
+  scenario: Scenario,
+  name: string,
+  wanted: ReplayArguments,
+  modules: ModuleSource,
+): Promise<LaneReport> {
+  const allocator = parseLaneName(name)!;
+  const loaded = await loadLaneModules(modules, allocator.id);
+  try {
+    const run = new LaneRun(scenario, { name, memory: wanted.memory, fill: false }, loaded, new MemoryPool());
+    const log: LogSlice[] = [];
+    const start = performance.now();
+    for (let slice = run.advance(1 << 18); slice !== null; slice = run.advance(1 << 18)) log.push(slice);
+    const seconds = (performance.now() - start) / 1000;
+    if (wanted.output !== 'addresses') while (run.count(1 << 18) !== null);
+    const result = run.finish();
+    const report = { name, opening: run.opening, result, log, operationsPerSecond: result.executed / seconds };
+    run.dispose();
+    return report;
+  } catch (error) {
+    if (error instanceof LaneError) throw new BadInput(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Says on standard error what did not hold, stopped, or was not checked. */
+function tellOutcome({ file, lanes }: ReplayArguments, scenario: Scenario, reports: readonly LaneReport[]): boolean {
+  const tell = (line: string) => process.stderr.write(`${line}\n`);
+  for (const diagnostic of scenario.diagnostics) tell(place(file, diagnostic));
+  let held = scenario.stopped === null;
+  for (const { lane, line } of scenario.checks) {
+    if (lane !== null && !lanes.includes(lane)) tell(say.checkNotRun(file, line, lane));
+  }
+  for (const { name, result } of reports) {
+    if (result.stopped !== null) tell(say.laneStopped(name, result.stopped.message));
+    result.checks.forEach((check, k) => {
+      if (check.held !== false) return;
+      held = false;
+      tell(say.checkFailed(file, check.line, name, scenario.checks[k]!.text, String(check.value ?? say.noValueThere)));
+    });
+  }
+  return held;
+}
+
+/** Writes to standard output as fast as its reader takes it; a reader that went away ends the writing. */
+async function print(lines: Iterable<string>): Promise<void> {
+  let block = '';
+  for (const line of lines) {
+    block += line;
+    if (block.length < 1 << 16) continue;
+    await write(block);
+    block = '';
+  }
+  await write(block);
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+      else resolve();
+    });
+  });
+}
