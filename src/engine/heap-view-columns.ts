@@ -85,6 +85,12 @@ export class OperationColumns {
     return this.regions.bytes[this.actions + operation - 1]!;
   }
 
+  /** Does it resize a dead block, so that what fails there leaves nothing live? */
+  revives(operation: OperationNumber): boolean {
+    const { kind, flags } = this.operations;
+    return kind[operation - 1] === OpKind.Realloc && (flags[operation - 1]! & OpFlag.Misuse) !== 0;
+  }
+
   private setAction(k: number, action: number): void {
     this.regions.bytes[this.actions + k] = action;
   }

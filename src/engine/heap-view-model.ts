@@ -80,9 +80,10 @@ export function heapModel(
     const frees = what === OpKind.Free || what === OpKind.Drop;
     if (frees && !misuse && offset[k] === 0) remove(number);
     if (gives) {
-      // Resizing a dead block ends nothing, but its name holds what the request gave from now on.
+      // Resizing a dead block ends nothing, but its name holds what the request gave from now on; where that failed, nothing.
       remove(number);
-      if (address !== 0) {
+      const stillDead = what === OpKind.Realloc && misuse && log.failures.includes(k + 1);
+      if (address !== 0 && !stillDead) {
         const placed = what === OpKind.Place || what === OpKind.Move;
         const block: Block = {
           operation: k + 1,

@@ -232,6 +232,11 @@ class Lane implements LaneView {
       const requested = slice.requested ?? this.columns.operations.size.subarray(first, first + count);
       words.set(requested, this.requestedAt / 4 + first);
     }
+    for (const operation of slice.failures) {
+      if (!this.columns.revives(operation)) continue;
+      // The log repeats the dead block's entry; nothing of it is live.
+      words[words[at / 4 + ADDRESS]! / 4 + operation - 1] = 0;
+    }
     this.growAt.append(slice.growAt);
     this.growPages.append(slice.growPages);
     this.failures.append(slice.failures);
