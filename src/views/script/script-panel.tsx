@@ -4,6 +4,7 @@ import { operationCount } from '../../state/store.ts';
 import { DiagnosticsList } from '../editor/diagnostics-list.tsx';
 import { ScriptEditor, type ScriptEditorHandle } from '../editor/script-editor.tsx';
 import { Findings } from '../lanes/findings.tsx';
+import { AnomalyList } from '../recordings/anomaly-list.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { OperationStrip } from './operation-strip.tsx';
@@ -48,10 +49,21 @@ export function ScriptPanel({ onClose }: { onClose?: () => void }) {
 }
 
 function RecordingNote() {
-  const { runs } = useApp();
+  const { runs, playback } = useApp();
+  const scenario = useFact((state) => state.scenario);
+  const stopped = useFact((state) => state.status.kind === 'cancelled');
   return (
     <div className="script-recording">
       <p>{words.script.recordingNote}</p>
+      {scenario !== null && (
+        <AnomalyList
+          anomalies={scenario.anomalies}
+          leftOut={scenario.anomaliesLeftOut}
+          operations={scenario.operations.count}
+          stopped={stopped}
+          onGo={(position) => playback.seek(position)}
+        />
+      )}
       <button
         type="button"
         className="button"
