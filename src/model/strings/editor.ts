@@ -145,7 +145,7 @@ export const editorStrings = {
     notListed: (amount: number) => `${grouped(amount)} more are counted but not listed.`,
     showMore: (amount: number) => `Show ${grouped(amount)} more`,
     showEach: (amount: number) => `Show each (${grouped(amount)})`,
-    wrongFile: (name: string) => `${name} was not opened.`,
+    wrongFile: (name: string) => `“${name}” was not opened.`,
     whatOpens: 'What can be opened',
     another: 'Choose another file',
     dismiss: 'Dismiss',

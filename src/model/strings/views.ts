@@ -112,6 +112,7 @@ export const viewsStrings = {
     moveHint: (letter: string, name: string) =>
       `Lane ${letter}, ${name}: drag to another place, or move it in its options`,
     add: 'Add lane',
+    addShort: '+ Lane',
     addNone: 'Four lanes are the most.',
     empty: 'No lane yet. Add an allocator to see its memory.',
     switcher: 'Lanes',
@@ -216,6 +217,7 @@ export const viewsStrings = {
   },
 
   map: {
+    scaleInMib: 'MiB',
     row: (bytes: number) => `1 row = ${memory(bytes).replace('.00', '').replace('.0', '')}`,
     cell: (tileBytes: number | null, tiles: number) =>
       tileBytes === null
@@ -342,8 +344,6 @@ export const viewsStrings = {
     stop: 'Stop',
     cancelled: (operations: number) => `Stopped by you. ${count(operations, 'op', 'ops')} ran and are kept.`,
     empty: 'Nothing to run. Type `a = alloc 64` or pick an example.',
-    refused: (name: string) => `“${name}” was not opened.`,
-    dismiss: 'Close this message',
     lost: 'The worker that runs the lanes has stopped. What is drawn stays; nothing of yours is lost.',
     lostTooMuch: 'It did not answer for 3 seconds, or ran out of memory.',
     restart: 'Start it again',
@@ -389,7 +389,7 @@ export const viewsStrings = {
     hide: 'Hide this guide',
     done: 'Done',
     notes: {
-      cell: ['One cell is one page, 64 KiB.', 'The darker, the more of it is in use.'] as const,
+      cell: ['One cell is one page, 64 KiB.', 'The stronger its colour, the more of it is in use.'] as const,
       holes: ['Pale tiles are holes:', 'free, but maybe too small.'] as const,
       dead: ['Striped: freed,', 'but the arena keeps it until everything goes.'] as const,
     },

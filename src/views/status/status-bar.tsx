@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
+import { WrongFile } from '../recordings/wrong-file.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { useTake } from '../shared/use-take.ts';
 import './status-bar.css';
 
 /**
@@ -10,7 +12,8 @@ import './status-bar.css';
  * be opened, a lane that trapped, a worker that is gone. Fact, cause, action.
  */
 export function StatusBar() {
-  const { runs, store } = useApp();
+  const { runs, look, store } = useApp();
+  const take = useTake();
   const status = useFact((state) => state.status);
   const count = useFact(operationCount);
   const lanes = useFact((state) => state.lanes);
@@ -47,12 +50,14 @@ export function StatusBar() {
       break;
     case 'refused':
       lines.push(
-        <p key="run" className="status-line" role="alert">
-          <b>{words.status.refused(status.name)}</b> {status.message}
-          <button type="button" className="button" onClick={() => store.setState({ status: { kind: 'done' } })}>
-            {words.status.dismiss}
-          </button>
-        </p>,
+        <WrongFile
+          key="run"
+          name={status.name}
+          message={status.message}
+          onTake={take}
+          onHelp={() => look.open('recordings')}
+          onDismiss={() => store.setState({ status: { kind: 'done' } })}
+        />,
       );
       break;
     case 'lost':
