@@ -36,6 +36,8 @@ export interface TimelineWords {
   readonly search: readonly [string, string];
   readonly alloc: string;
   readonly free: string;
+  /** On the area of the first visit's chart. */
+  readonly guideLive: string;
 }
 
 /** `guide` is the first visit's: taller, without strips, with a grip on the needle. `phone` has no axis at left. */
@@ -72,16 +74,16 @@ export function layoutTimeline(
 ): TimelineView {
   const counted = kind === 'full' && data.lanes.some((lane) => lane.steps !== null) ? data.lanes.length : 0;
   const stripHeight = 9;
-  const axis = kind === 'phone' ? 4 : kind === 'guide' ? 40 : 24;
+  const axis = kind === 'phone' ? 34 : kind === 'guide' ? 48 : 24;
   const strips = kind === 'full' ? counted * stripHeight + (counted > 0 ? 10 : 0) + DENSITY_HEIGHT + 12 : 0;
-  const plotTop = kind === 'guide' ? 10 : 34;
+  const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;
   const plotBottom = Math.max(plotTop + 24, height - axis - strips);
   const stripTop = plotBottom + 10;
   return {
     kind,
     width,
     height,
-    left: kind === 'full' ? 40 : kind === 'guide' ? 32 : 2,
+    left: kind === 'full' ? 62 : kind === 'guide' ? 32 : 2,
     right: Math.max(80, width - (kind === 'phone' ? 52 : 92)),
     from,
     to: Math.max(from + 1, to),
@@ -220,6 +222,13 @@ function paintProgram(
   }
   ctx.stroke();
   ctx.setLineDash([]);
+  const mark = data.marks[0];
+  if (view.kind !== 'guide' || mark === undefined) return;
+  ctx.font = font(12);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = theme.ink;
+  ctx.fillText(data.words.guideLive, xOf(view, mark.position) + 8, view.plotBottom - 8);
 }
 
 const span = { from: 0, to: 0 };
@@ -359,7 +368,7 @@ function paintMarks(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = 1;
-  const top = view.kind === 'guide' ? view.plotTop : 6;
+  const top = view.kind === 'guide' ? view.plotTop : view.kind === 'phone' ? view.plotTop - 4 : 6;
   const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 4 : view.plotBottom + 6;
   const baseline = view.kind === 'guide' ? view.plotBottom + 18 : 18;
   let clear = Number.NEGATIVE_INFINITY;
@@ -444,7 +453,11 @@ function paintEnds(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   if (live !== null && view.kind === 'full') {
     ctx.font = font(12);
     ctx.fillStyle = theme.ink2;
-    ctx.fillText(`${data.words.live} ${grouped(live / PAGE_BYTES)}`, view.right + 8, placed[data.lanes.length]!);
+    ctx.fillText(
+      `${data.words.live} ${grouped(Math.round(live / PAGE_BYTES))}`,
+      view.right + 8,
+      placed[data.lanes.length]!,
+    );
   }
 }
 
@@ -456,6 +469,7 @@ export function paintPlayhead(
   theme: ChartTheme,
   position: Position,
   lit: { readonly from: Position; readonly to: Position } | null,
+  hint: string | null = null,
 ): void {
   ctx.clearRect(0, 0, view.width, view.height);
   const x = xOf(view, position);
@@ -469,20 +483,60 @@ export function paintPlayhead(
   }
   if (x < view.left - 1 || x > view.right + 1) return;
   if (view.kind === 'full') paintValues(ctx, view, data, theme, position, x);
-  const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 6 : view.plotBottom + 8;
+  if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x);
+  const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 6 : view.plotBottom + 6;
   ctx.fillStyle = theme.signal;
-  ctx.fillRect(Math.round(x) - 1, 0, view.kind === 'full' ? 2 : 3, bottom);
+  const top = view.kind === 'phone' ? view.plotTop - 6 : 0;
+  ctx.fillRect(Math.round(x) - 1, top, view.kind === 'full' ? 2 : 3, bottom - top);
   if (view.kind === 'full') {
     ctx.beginPath();
     ctx.moveTo(x - 9, 0);
     ctx.lineTo(x + 9, 0);
     ctx.lineTo(x, 11);
     ctx.fill();
-  } else paintGrip(ctx, x, bottom + 4, theme);
+  } else paintGrip(ctx, view, x, view.plotBottom + (view.kind === 'guide' ? 26 : 18), theme, hint);
+}
+
+/** The name of the phase that the playhead stands in, in the weight that says so. */
+function paintPhase(
+  ctx: CanvasRenderingContext2D,
+  view: TimelineView,
+  data: TimelineData,
+  theme: ChartTheme,
+  position: Position,
+  x: CssPx,
+): void {
+  let mark: TimelineData['marks'][number] | undefined;
+  for (const other of data.marks) {
+    if (other.position > position) break;
+    mark = other;
+  }
+  if (mark === undefined) return;
+  ctx.font = font(view.kind === 'phone' ? 12 : 11, 680);
+  ctx.textBaseline = 'alphabetic';
+  const text = shorten(mark.text);
+  const width = ctx.measureText(text).width;
+  if (view.kind === 'full') {
+    const left = Math.round(xOf(view, mark.position)) + 4.5;
+    if (left < view.left) return;
+    ctx.textAlign = 'left';
+    haloText(ctx, text, left, 18, theme.ink, theme.panel);
+    return;
+  }
+  ctx.textAlign = 'center';
+  const middle = Math.max(view.left + width / 2, Math.min(view.width - width / 2 - 2, x));
+  haloText(ctx, text, middle, 12, theme.ink, theme.ground);
 }
 
 /** The handle to take hold of, where a visitor has not met the needle yet or uses a thumb. */
-function paintGrip(ctx: CanvasRenderingContext2D, x: CssPx, y: CssPx, theme: ChartTheme): void {
+function paintGrip(
+  ctx: CanvasRenderingContext2D,
+  view: TimelineView,
+  x: CssPx,
+  y: CssPx,
+  theme: ChartTheme,
+  hint: string | null,
+): void {
   const radius = 14;
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
@@ -496,6 +550,12 @@ function paintGrip(ctx: CanvasRenderingContext2D, x: CssPx, y: CssPx, theme: Cha
   ctx.lineTo(x + 3, y - 5);
   ctx.lineTo(x + 3, y + 5);
   ctx.fill();
+  if (hint === null) return;
+  ctx.font = font(13, 650);
+  const before = x > view.right - 60;
+  ctx.textAlign = before ? 'right' : 'left';
+  ctx.textBaseline = 'middle';
+  haloText(ctx, hint, before ? x - radius - 8 : x + radius + 8, y + 6, theme.signalText, theme.ground);
 }
 
 /** A stretch of operations that belongs to what is pointed at: a block's life, a line's first to last operation. */
@@ -532,6 +592,11 @@ function paintValues(
   for (let index = 0; index < data.lanes.length; index++) {
     const { series } = data.lanes[index]!;
     const text = `${LANE_LETTERS[index]!} ${grouped(series.pagesAt(Math.min(position, series.logged)))}`;
-    haloText(ctx, text, before ? x - 10 : x + 10, placed[index]!, theme.lanes[index]!, theme.panel);
+    const at = before ? x - 10 : x + 10;
+    const width = ctx.measureText(text).width;
+    ctx.fillStyle = theme.panel;
+    ctx.fillRect(before ? at - width - 2 : at - 2, placed[index]! - 7, width + 4, 14);
+    ctx.fillStyle = theme.lanes[index]!;
+    ctx.fillText(text, at, placed[index]!);
   }
 }

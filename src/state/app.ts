@@ -2,8 +2,8 @@ import type { LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
-import { sameTarget, type Target } from './pointing.ts';
 import { Playback } from './playback.ts';
+import { sameTarget, type Target } from './pointing.ts';
 import type { Ports } from './ports.ts';
 import { Records } from './records.ts';
 import { blankLane, Runs } from './runs.ts';
@@ -64,7 +64,13 @@ export function createApp(ports: Ports): App {
       try {
         const text = await ports.fetchText(`scenarios/${entry.file}`);
         if (asked !== galleryAsks) return;
-        runs.open({ kind: 'script', name: entry.title, text, origin: { kind: 'gallery', id } });
+        // The file ends with a line feed; a last line that is empty would only be one more line to look at.
+        runs.open({
+          kind: 'script',
+          name: entry.title,
+          text: text.replace(/\n$/, ''),
+          origin: { kind: 'gallery', id },
+        });
       } catch {
         store.setState({
           status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) },

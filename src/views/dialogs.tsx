@@ -4,7 +4,7 @@ import { useTake } from './shared/use-take.ts';
 
 const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
 const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
-const Reference = lazy(() => import('./reference/reference-panel.tsx').then((m) => ({ default: m.ReferencePanel })));
+const Reference = lazy(() => import('./language-dialog.tsx').then((m) => ({ default: m.LanguageDialog })));
 const Recordings = lazy(() => import('./recordings-dialog.tsx').then((m) => ({ default: m.RecordingsDialog })));
 const Save = lazy(() => import('./recordings/save-dialog.tsx').then((m) => ({ default: m.SaveDialog })));
 

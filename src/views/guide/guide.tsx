@@ -224,6 +224,13 @@ function Lanes({ lanes }: { lanes: readonly Lane[] }) {
   );
 }
 
+/** Rows with a label: all where there is room, else every other one, and so on. */
+function axisRows({ rows, pitch, ratio }: Viewport): number[] {
+  let every = 1;
+  while ((every * pitch) / ratio < 14) every *= 2;
+  return Array.from({ length: Math.ceil(rows / every) }, (_, i) => i * every);
+}
+
 function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; viewport: Viewport | null }) {
   const { store, records } = useApp();
   const number = useRef<HTMLElement>(null);
@@ -236,7 +243,12 @@ function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; vie
   });
   const id = parseLaneName(lane.config.name)?.id;
   return (
-    <section className="guide-lane" data-lane={letter} aria-label={words.lane.region(letter, laneTitle(lane))}>
+    <section
+      className="guide-lane"
+      data-lane={letter}
+      style={viewport === null ? undefined : { maxInlineSize: viewport.width / viewport.ratio }}
+      aria-label={words.lane.region(letter, laneTitle(lane))}
+    >
       <header>
         <span className="lane-badge" aria-hidden="true">
           {letter}
@@ -251,7 +263,7 @@ function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; vie
         {viewport !== null && (
           <>
             <div className="guide-axis" aria-hidden="true">
-              {Array.from({ length: viewport.rows }, (_, row) => (
+              {axisRows(viewport).map((row) => (
                 <span
                   key={row}
                   style={{ insetBlockStart: (viewport.origin + (row + 0.5) * viewport.pitch) / viewport.ratio }}

@@ -1,10 +1,13 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import { parseLaneName } from '../../model/lanes.ts';
+import { grouped } from '../../model/strings/editor.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
+import { viewsStrings as words } from '../../model/strings/views.ts';
+import type { Pages } from '../../model/units.ts';
 import { axisTicks, mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
-import { useSize } from '../shared/use-canvas.ts';
+import { type CanvasSize, useSize } from '../shared/use-canvas.ts';
 import { useFinalPages } from './final-pages.ts';
 import { LaneMap } from './lane-map.tsx';
 import { Legend } from './legend.tsx';
@@ -13,29 +16,25 @@ import './lane-maps.css';
 interface Props {
   readonly lanes: readonly Lane[];
   readonly letters: readonly string[];
+  /** The address scale has room for numbers only. */
+  readonly short?: boolean;
   /** Stands between the maps and their legend. */
   readonly children?: ReactNode;
 }
 
 /** The maps of all lanes in one geometry, so that the same place in two of them is the same page; the address scale once. */
-export function LaneMaps({ lanes, letters, children }: Props) {
+export function LaneMaps({ lanes, letters, short = false, children }: Props) {
   const { records } = useApp();
   const generation = useFact((state) => state.generation);
   const slot = useRef<HTMLDivElement>(null);
   const size = useSize(slot);
   const pages = useFinalPages(records, lanes, generation);
-  const viewport = useMemo(
-    () =>
-      size === null
-        ? null
-        : mapViewport({ width: size.width, height: size.height, ratio: size.ratio, stacked: false, pages }),
-    [size, pages],
-  );
+  const viewport = useMemo(() => (size === null ? null : laneViewport(size, pages)), [size, pages]);
   const dead = lanes.some((lane) => parseLaneName(lane.config.name)?.id !== 'dlmalloc');
   return (
     <>
       <div className="compare-row lane-maps">
-        <Axis viewport={viewport} />
+        <Axis viewport={viewport} short={short} />
         {lanes.map((lane, index) => (
           <div key={lane.key} className="map-slot" ref={index === 0 ? slot : undefined}>
             {viewport !== null && <LaneMap lane={lane} letter={letters[index]!} viewport={viewport} />}
@@ -49,16 +48,19 @@ export function LaneMaps({ lanes, letters, children }: Props) {
 }
 
 /** What a row stands for, and the address at every few rows. */
-function Axis({ viewport }: { viewport: Viewport | null }) {
+function Axis({ viewport, short }: { viewport: Viewport | null; short: boolean }) {
   if (viewport === null) return <div className="map-axis" />;
   const unit = rowBytes(viewport) * viewport.rows >= 64 * 2 ** 30 ? 'GiB' : 'MiB';
   const ticks = axisTicks(viewport);
   return (
     <div className="map-axis" aria-hidden="true">
-      <span className="map-row-scale">{paintStrings.rowIs(roundSize(rowBytes(viewport)))}</span>
+      <span className="map-row-scale">
+        {short && `${words.map.scaleInMib}, `}
+        {paintStrings.rowIs(roundSize(rowBytes(viewport)))}
+      </span>
       {ticks.map((tick) => (
         <span key={tick.page} className="map-tick" style={{ insetBlockStart: `${tick.y}px` }}>
-          {paintStrings.axis(tick.address, unit)}
+          {short ? grouped(tick.address / 2 ** 20) : paintStrings.axis(tick.address, unit)}
         </span>
       ))}
     </div>
@@ -67,6 +69,17 @@ function Axis({ viewport }: { viewport: Viewport | null }) {
 
 function roundSize(bytes: number): string {
   return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 1024} KiB`;
+}
+
+/**
+ * Rows of 16 pages while they fit. Before cells lose their gaps and tiles, rows of 32 are tried: twice the pages in the same
+ * height, each still a cell that can be pointed at.
+ */
+function laneViewport({ width, height, ratio }: CanvasSize, pages: Pages): Viewport {
+  const viewport = mapViewport({ width, height, ratio, stacked: false, pages });
+  if (viewport.gap > 0 && viewport.rows * viewport.columns >= pages) return viewport;
+  const longer = mapViewport({ width, height, ratio, stacked: true, pages });
+  return longer.gap > 0 && longer.rows * longer.columns >= pages ? longer : viewport;
 }
 
 /** `1 cell = 1 page = 64 KiB, 16 tiles of 4 KiB`. */

@@ -66,7 +66,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
               >
                 <title>{words.holes.bar(2 ** (bin + FIRST), holes, bytes)}</title>
                 <rect className="histogram-hit" x={bin} y={0} width={1} height={HEIGHT} />
-                <rect x={bin + 0.08} y={HEIGHT - height} width={0.84} height={height} />
+                <rect className="histogram-bar" x={bin + 0.08} y={HEIGHT - height} width={0.84} height={height} />
               </g>
             );
           })}

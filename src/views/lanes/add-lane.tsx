@@ -19,7 +19,7 @@ export function AddLane() {
         if (event.target.value !== '') commands.add(event.target.value);
       }}
     >
-      <option value="">{`+ ${words.lane.add}`}</option>
+      <option value="">{words.lane.addShort}</option>
       {LANE_NAMES.map((name) => (
         <option key={name} value={name}>
           {name}

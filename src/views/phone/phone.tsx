@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane, PhoneTab } from '../../state/store.ts';
 import { LaneMaps } from '../heatmap/lane-maps.tsx';
+import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
 import { laneFacts } from '../lanes/lane-facts.ts';
 import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
@@ -14,7 +15,6 @@ import { StatusBar } from '../status/status-bar.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
-import { AddLane } from '../lanes/add-lane.tsx';
 import './phone.css';
 
 const TABS: readonly PhoneTab[] = ['map', 'script', 'metrics'];
@@ -132,7 +132,7 @@ function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; in
         }
       }}
     >
-      <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} />
+      <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} short />
       <CheckLine lane={lane} letter={laneLetter(index)} />
     </div>
   );

@@ -73,7 +73,8 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       return;
     }
     const band = bandOf(state, records.ends);
-    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band);
+    const hint = kind === 'guide' && !state.guideDone.dragged ? words.timeline.dragMe : null;
+    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint);
   });
   useEffect(() => {
     const again = () => {

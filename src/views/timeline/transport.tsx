@@ -135,9 +135,22 @@ function Hints() {
   const { keys } = words.transport;
   return (
     <p className="transport-hints">
-      <kbd>←</kbd> <kbd>→</kbd> {keys.one} <kbd>⇧</kbd> {keys.hundred} <kbd>[</kbd> <kbd>]</kbd> {keys.mark}
+      <span>
+        <kbd>←</kbd> <kbd>→</kbd> {keys.one}
+      </span>
+      <span>
+        <kbd>⇧</kbd> {keys.hundred}
+      </span>
+      <span>
+        <kbd>[</kbd> <kbd>]</kbd> {keys.mark}
+      </span>
       <br />
-      <kbd>G</kbd> {keys.grow} <kbd>F</kbd> {keys.finding}{' '}
+      <span>
+        <kbd>G</kbd> {keys.grow}
+      </span>
+      <span>
+        <kbd>F</kbd> {keys.finding}
+      </span>
       <button type="button" className="transport-keys" onClick={() => look.open('keys')}>
         <kbd>?</kbd> {keys.all}
       </button>

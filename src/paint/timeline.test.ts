@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { LaneSeries } from '../model/lane-series.ts';
+import { layoutTimeline, positionAt, type TimelineData, xOf } from './timeline.ts';
+
+const words = {
+  pages: '',
+  live: '',
+  floor: '',
+  search: ['', ''] as const,
+  alloc: '',
+  free: '',
+  guideLive: '',
+};
+
+function data(count: number, pages: readonly number[]): TimelineData {
+  return {
+    count,
+    program: null,
+    base: 0,
+    marks: [],
+    findings: [],
+    words,
+    lanes: pages.map((last) => {
+      const series = new LaneSeries(1);
+      series.growAt.push(1);
+      series.growPages.push(last);
+      return { series, steps: null, stopped: null };
+    }),
+  };
+}
+
+describe('the timeline', () => {
+  it('gives every position its point and every point its position back', () => {
+    for (const [from, to] of [
+      [0, 19_617],
+      [100, 220],
+    ] as const) {
+      const view = layoutTimeline('full', 1100, 216, data(19_617, [10]), from, to);
+      for (const t of [from, from + 7, Math.floor((from + to) / 2), to]) {
+        expect(Math.abs(positionAt(view, xOf(view, t), 19_617) - t)).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+
+  it('never names a position outside of the run', () => {
+    const view = layoutTimeline('full', 1100, 216, data(500, [10]), 0, 500);
+    expect(positionAt(view, -50, 500)).toBe(0);
+    expect(positionAt(view, 5000, 500)).toBe(500);
+  });
+
+  it('has room above the largest footprint of any lane, at every zoom the same', () => {
+    const all = layoutTimeline('full', 1100, 216, data(500, [10, 700, 3]), 0, 500);
+    const part = layoutTimeline('full', 1100, 216, data(500, [10, 700, 3]), 10, 40);
+    expect(all.topPages).toBeGreaterThan(700);
+    expect(part.topPages).toBe(all.topPages);
+  });
+
+  it('keeps its plot in any size', () => {
+    for (const kind of ['full', 'guide', 'phone'] as const) {
+      for (const height of [60, 120, 216, 360]) {
+        const view = layoutTimeline(kind, 320, height, data(10, [2]), 0, 10);
+        expect(view.plotBottom).toBeGreaterThan(view.plotTop);
+        expect(view.right).toBeGreaterThan(view.left);
+      }
+    }
+  });
+});
