@@ -5,7 +5,7 @@ import { MAX_PAGES, PAGE_SHIFT, reserve } from './regions';
 /** Live and peak bytes are noted every so many operations; in between they are added up again. */
 export const SAMPLE_SHIFT: u32 = 10;
 /** Operations between two checkpoints at first; doubles whenever the checkpoints outgrow their budget. */
-export const SPACING: u32 = 16384;
+export const SPACING: u32 = 4096;
 
 /**
  * Tables of a page hold an entry for each of the 65,536 pages a memory can have (4 bytes, 8 where they hold sums), so a
@@ -59,7 +59,6 @@ export class Lane {
   touched: usize = 0;
   /** Pages from here up were never covered. */
   topPage: u32 = 0;
-  records: u32 = 0;
   /** Room for records that was reserved and not yet used. */
   spare: usize = 0;
   spareEnd: usize = 0;
@@ -68,7 +67,7 @@ export class Lane {
   samples: usize = 0;
   peak: i64 = 0;
 
-  // Checkpoints, by ascending position: u32 position, u32 place, u32 bytes, u32 records.
+  // Checkpoints, by ascending position: u32 position, u32 place, u32 bytes, u32 pages.
   checkpoints: usize = 0;
   checkpointCount: u32 = 0;
   checkpointBytes: u32 = 0;
@@ -140,7 +139,6 @@ export function makeRecord(lane: Lane, page: u32): usize {
   }
   const record = lane.spare;
   lane.spare += RECORD_BYTES;
-  lane.records++;
   store<u32>(lane.record + ((<usize>page) << 2), <u32>record);
   return record;
 }

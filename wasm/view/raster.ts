@@ -1,6 +1,6 @@
 // Paints a lane's map into a picture of device pixels. A picture remembers the state of each of its tiles, so that only
 // what changed since the last time is written; the patterns come ready made, a whole cell for each state.
-import { tileStates } from './cells';
+import { pageState, tileStates } from './cells';
 import { Lane } from './lane';
 import { reserve } from './regions';
 
@@ -103,11 +103,18 @@ export function raster(lane: Lane, picture: Picture, firstPage: u32, paper: u32,
     let changed = false;
     for (let column: u32 = 0; column < picture.columns; column++, page++, shown += tiles) {
       const x = gap + column * pitch;
-      tileStates(lane, page, side, scratch);
-      const wasGrown = load<u8>(shown) != NOT_GROWN;
-      const isGrown = load<u8>(scratch) != NOT_GROWN;
-      if (gap != 0 && wasGrown != isGrown) {
-        paintTick(picture, x + cell, y + cell, isGrown ? paper : tick);
+      const before = <u32>load<u8>(shown);
+      if (side == 1) {
+        // A page as one cell is what a map of four gigabytes has 65,536 of: nothing is written where nothing changed.
+        const state = pageState(lane, page);
+        if (state == before) continue;
+        store<u8>(scratch, state);
+      } else {
+        tileStates(lane, page, side, scratch);
+      }
+      if (gap != 0) {
+        const isGrown = load<u8>(scratch) != NOT_GROWN;
+        if ((before != NOT_GROWN) != isGrown) paintTick(picture, x + cell, y + cell, isGrown ? paper : tick);
       }
       for (let n: u32 = 0; n < tiles; n++) {
         const state = <u32>load<u8>(scratch + n);
