@@ -1,5 +1,5 @@
 import { countUpTo } from '../model/lane-series.ts';
-import { floorPages, type Measures, MILLION, measure, plainValue, verdict } from '../model/measure.ts';
+import { type CyclePoint, floorPages, type Measures, MILLION, measure, plainValue, verdict } from '../model/measure.ts';
 import { METRICS, type MetricId } from '../model/metrics.ts';
 import type { Check, Comparison, Scenario, Trend } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
@@ -25,6 +25,8 @@ interface Course {
   /** The last value that was compared. */
   value: number | null;
   position: Position;
+  /** A verdict's times so far. */
+  readonly points: CyclePoint[];
 }
 
 /**
@@ -49,8 +51,8 @@ export class CheckRun {
       const { line, positions } = check;
       if (check.lane !== null && check.lane !== lane) return { line, held: null, value: null, position: executed };
       if (positions.length === 0) return { line, held: false, value: null, position: executed };
-      if (check.metric.id === 'verdict') return null;
-      this.wait({ check, index, next: 0, sinceKnown: -1, sinceValue: null, value: null, position: positions[0]! });
+      const position = positions[0]!;
+      this.wait({ check, index, next: 0, sinceKnown: -1, sinceValue: null, value: null, position, points: [] });
       return null;
     });
   }
@@ -67,9 +69,6 @@ export class CheckRun {
       }
       this.due.delete(this.at);
     }
-    this.scenario.checks.forEach((check, index) => {
-      this.outcomes[index] ??= this.checkVerdict(check);
-    });
     return true;
   }
 
@@ -94,6 +93,10 @@ export class CheckRun {
   private step(course: Course): void {
     const { check, next, index } = course;
     const { line, test } = check;
+    if (check.metric.id === 'verdict') {
+      this.stepVerdict(course);
+      return;
+    }
     const value = this.value(check, this.at);
     if (value === undefined) {
       this.outcomes[index] = { line, held: false, value: null, position: this.executed };
@@ -150,18 +153,27 @@ export class CheckRun {
   }
 
   /** One verdict over all the times that the mark was reached, not one at each of them. */
-  private checkVerdict({ line, positions, test }: Check): CheckResult {
-    const position = positions.at(-1)!;
-    if (position > this.executed) return { line, held: false, value: null, position: this.executed };
-    const points = positions.map((at) => {
-      const { log } = this.measureAt(at, false);
-      return { live: log.live, pages: log.pages, floor: floorPages(log) };
-    });
-    const word = verdict(points);
-    if (word === null || test.kind !== 'compare' || test.value.kind !== 'word') {
-      return { line, held: null, value: null, position };
+  private stepVerdict(course: Course): void {
+    const { check, index, points } = course;
+    const { line, positions, test } = check;
+    if (this.at > this.executed) {
+      this.outcomes[index] = { line, held: false, value: null, position: this.executed };
+      return;
     }
-    return { line, held: (word === test.value.word) === (test.comparison === '=='), value: word, position };
+    const { log } = this.measureAt(this.at, false);
+    points.push({ live: log.live, pages: log.pages, floor: floorPages(log) });
+    course.next++;
+    if (course.next < positions.length) {
+      this.wait(course);
+      return;
+    }
+    const word = verdict(points);
+    const asked = test.kind === 'compare' && test.value.kind === 'word' ? test.value.word : null;
+    const held =
+      word === null || asked === null || test.kind !== 'compare'
+        ? null
+        : (word === asked) === (test.comparison === '==');
+    this.outcomes[index] = { line, held, value: word, position: this.at };
   }
 }
 

@@ -145,6 +145,18 @@ export class LaneMachine {
     }
   }
 
+  /**
+   * Runs all operations with nothing but the requests: no log of sizes and grows, no checkpoints. What a recording is
+   * measured against; the machine must not have recorded anything, and is of no other use afterwards.
+   */
+  replayBare(): void {
+    let t = 0;
+    while (t < this.count) {
+      const window = this.desk.show(t + 1);
+      t = this.instances.plain.run(window.first, t + 1, window.last, this.mode(1) | Mode.Bare);
+    }
+  }
+
   /** Runs everything anew on a heap of its own with the instrumented build; see `StepCounter`. */
   startCounting(): StepCounter {
     return new StepCounter(this);
