@@ -145,6 +145,7 @@ export const viewsStrings = {
       search: 'Search steps a request, mean so far',
       failures: 'Requests that returned 0 so far',
     },
+    caption: 'Metrics of each lane at the playhead',
     best: 'best',
     none: 'n/a',
     untilReset: 'none until reset',

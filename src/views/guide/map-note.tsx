@@ -75,7 +75,7 @@ export function MapNote({ lane, letter, viewport }: { lane: Lane; letter: string
   return (
     <div ref={root} className="map-note" hidden>
       <span className="map-note-line" aria-hidden="true" />
-      <p>
+      <p className="map-note-text">
         <b>{note.text[0]}</b> {note.text[1]}
       </p>
     </div>

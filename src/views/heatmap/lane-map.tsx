@@ -113,8 +113,10 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
       onPointerLeave={() => point.hover(null)}
       onClick={(event) => point.select(targetAt(event))}
     >
-      <canvas ref={map} className="lane-canvas" style={style} data-map="" aria-hidden="true" />
-      <canvas ref={overlay} className="lane-canvas" style={style} aria-hidden="true" />
+      <div aria-hidden="true">
+        <canvas ref={map} className="lane-canvas" style={style} data-map="" />
+        <canvas ref={overlay} className="lane-canvas" style={style} />
+      </div>
       {lane.unopened !== null && <p className="lane-unopened">{lane.unopened}</p>}
       <MapGrid lane={lane} letter={letter} viewport={viewport} />
     </div>

@@ -37,7 +37,6 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
     <figure ref={root} className="histogram" data-lane={letter}>
       <figcaption className="histogram-caption">{caption}</figcaption>
       {survey !== null && !arena && (
-        // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label
         <svg
           className="histogram-bars"
           viewBox={`0 0 ${BINS} ${HEIGHT}`}

@@ -31,6 +31,9 @@ export function useShortcuts(): void {
     const finding = plain(() => {
       if (!playback.toFinding()) look.announce(words.live.noFinding);
     });
+    const clear = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && store.getState().dialog === null) point.select(null);
+    };
     const help = plain(() => look.open('keys'));
     return tinykeys(window, {
       Space: space,
@@ -51,9 +54,7 @@ export function useShortcuts(): void {
       '2': toLane(1),
       '3': toLane(2),
       '4': toLane(3),
-      Escape: (event) => {
-        if (!event.defaultPrevented && store.getState().dialog === null) point.select(null);
-      },
+      Escape: clear,
       'Shift+?': help,
       '?': help,
     });

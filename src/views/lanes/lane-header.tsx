@@ -53,6 +53,7 @@ export function LaneHeader({ lane, letter, places }: { lane: Lane; letter: strin
         setOpen(false);
       }}
     >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
       <div
         className="lane-handle"
         draggable={places > 1}

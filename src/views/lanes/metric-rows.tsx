@@ -3,7 +3,6 @@ import { METRICS, type MetricId } from '../../model/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
-import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { isFresh, laneFacts, rowScales } from './lane-facts.ts';
 import { bestOf, ROWS, type Row } from './metric-values.ts';
@@ -42,41 +41,44 @@ export function MetricRows({ lanes, letters }: { lanes: readonly Lane[]; letters
     }
   });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: one grid with the maps below; a table element cannot share its columns
-    <div className="metric-rows" role="table" aria-label={words.metric.all}>
-      <div className="visually-hidden" role="row">
-        <span role="columnheader">{words.metric.tableHead.metric}</span>
-        {lanes.map((lane, index) => (
-          <span key={lane.key} role="columnheader">
-            {letters[index]}
-          </span>
-        ))}
-      </div>
-      {ROWS.map((row) => (
-        <div key={row.id} className="metric-row" role="row">
-          <RowHeader row={row} />
+    <table className="metric-rows">
+      <caption className="visually-hidden">{words.metric.caption}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{words.metric.tableHead.metric}</th>
           {lanes.map((lane, index) => (
-            <div
-              key={lane.key}
-              className="metric-cell"
-              role="cell"
-              data-lane={letters[index]}
-              data-metric={row.metric}
-              ref={(element) => register(cells.current, `${row.id} ${lane.key}`, element)}
-            >
-              {row.id !== 'failures' && (
-                <span className="metric-track" aria-hidden="true">
-                  <span className="metric-fill" />
-                  <span className="metric-dot" />
-                </span>
-              )}
-              <span className="metric-value" />
-              <span className="metric-best">{words.metric.best}</span>
-            </div>
+            <th key={lane.key} scope="col">
+              {letters[index]}
+            </th>
           ))}
-        </div>
-      ))}
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {ROWS.map((row) => (
+          <tr key={row.id} className="metric-row">
+            <RowHeader row={row} />
+            {lanes.map((lane, index) => (
+              <td
+                key={lane.key}
+                className="metric-cell"
+                data-lane={letters[index]}
+                data-metric={row.metric}
+                ref={(element) => register(cells.current, `${row.id} ${lane.key}`, element)}
+              >
+                {row.id !== 'failures' && (
+                  <span className="metric-track" aria-hidden="true">
+                    <span className="metric-fill" />
+                    <span className="metric-dot" />
+                  </span>
+                )}
+                <span className="metric-value" />
+                <span className="metric-best">{words.metric.best}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -129,7 +131,7 @@ function RowHeader({ row }: { row: Row }) {
   const id = useId();
   const metric = METRICS[row.metric as MetricId];
   return (
-    <div className="metric-name" role="rowheader">
+    <th className="metric-name" scope="row">
       <button
         type="button"
         aria-expanded={open}
@@ -154,11 +156,6 @@ function RowHeader({ row }: { row: Row }) {
           <span>{words.metric.scale[row.scale]}</span>
         </div>
       )}
-    </div>
+    </th>
   );
-}
-
-/** Letters by place, for every view that shows lanes side by side. */
-export function lettersOf(lanes: readonly Lane[], all: readonly Lane[]): readonly string[] {
-  return lanes.map((lane) => laneLetter(all.indexOf(lane)));
 }

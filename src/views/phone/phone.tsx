@@ -54,6 +54,7 @@ export function Phone() {
           <button
             key={name}
             type="button"
+            className="phone-tab"
             aria-current={name === tab ? 'page' : undefined}
             onClick={() => look.showTab(name)}
           >
@@ -80,7 +81,7 @@ function Switcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
     }
   });
   return (
-    <div className="phone-lanes" role="group" aria-label={words.lane.switcher}>
+    <section className="phone-lanes" aria-label={words.lane.switcher}>
       {lanes.map((lane, i) => (
         <button
           key={lane.key}
@@ -104,7 +105,7 @@ function Switcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
           />
         </button>
       ))}
-    </div>
+    </section>
   );
 }
 

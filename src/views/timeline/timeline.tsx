@@ -124,8 +124,10 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
   const drag = useDrag(app, view);
   return (
     <div className="timeline-chart" data-kind={kind}>
-      <canvas ref={still.ref} className="timeline-canvas" aria-hidden="true" />
-      <canvas ref={moving.ref} className="timeline-canvas" aria-hidden="true" />
+      <div aria-hidden="true">
+        <canvas ref={still.ref} className="timeline-canvas" />
+        <canvas ref={moving.ref} className="timeline-canvas" />
+      </div>
       <Slider
         slider={slider}
         onPointerDown={drag.down}
