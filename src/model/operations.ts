@@ -127,6 +127,11 @@ export class OperationsBuilder {
     this.flags[number - 1]! |= flags;
   }
 
+  /** Line of an operation that is already there. */
+  lineOf(number: OperationNumber): number {
+    return this.line[number - 1]!;
+  }
+
   /** A copy of exactly `count` entries a column. */
   finish(): Operations {
     const { count } = this;

@@ -130,6 +130,11 @@ export interface Check {
   readonly positions: readonly Position[];
   /** For a trend: for each of `positions` the position where `since` was reached last before it, -1 if never. */
   readonly since: readonly Position[];
+  /**
+   * `misuses` and `lost` without `at`: their value at each of `positions`, exactly as it was where the line stands. A name
+   * without a block (F502) makes no operation, so a position alone does not say whether it came before or after the check.
+   */
+  readonly counted?: readonly number[];
 }
 /** Ratios are in millionths, words only for `verdict`. */
 export type CheckValue =
