@@ -25,6 +25,6 @@ test('the dice alone give the raw outputs of places 0 and 1', () => {
   }
 });
 
-test('started with 0, 0, 0, 1 and nothing thrown away the first outputs are those of the published generator', () => {
+test('started with 0, 0, 0, 1 the first output after the 15 thrown away is the published one', () => {
   expect(new Dice(0, 0, 0, 1, 15).next()).toBe(0xfb52c520);
 });
