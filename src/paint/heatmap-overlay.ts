@@ -21,16 +21,6 @@ export interface MapMarks {
   readonly bump: Addr | null;
 }
 
-export const NO_MARKS: MapMarks = {
-  changes: null,
-  pointed: -1,
-  linked: [],
-  selected: -1,
-  broken: null,
-  finalPages: null,
-  bump: null,
-};
-
 /** Nothing that matters is drawn smaller than this, in hairlines, however small a page is. */
 const LEAST_BRACKET = 12;
 const LEAST_CROSS = 14;

@@ -1,9 +1,8 @@
-import { CellState } from '../heap-frame.ts';
 import { grouped } from './editor.ts';
 
 const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
 
-/** What the maps say: written on them, under them, and read out instead of them. */
+/** What the maps say: written on them and under them. */
 export const paintStrings = {
   /** On the outline of what the lane will have taken at its end; an arrow where that lies below the rows shown. */
   willEnd: (count: number, below: boolean) => `will end at ${pages(count)}${below ? ' ↓' : ''}`,
@@ -17,22 +16,6 @@ export const paintStrings = {
   /** An address of the map's scale: whole units where a row is a round size. */
   axis: (bytes: number, unit: 'MiB' | 'GiB') =>
     unit === 'MiB' ? `${grouped(bytes / 1024 ** 2)} MiB` : `${(bytes / 1024 ** 3).toFixed(2)} GiB`,
-  state: (state: number) => {
-    switch (state) {
-      case CellState.NotGrown:
-        return 'not grown';
-      case CellState.Untouched:
-        return 'untouched';
-      case CellState.Free:
-        return 'free';
-      case CellState.Dead:
-        return 'dead, held until reset';
-      case CellState.Static:
-        return 'static';
-      default:
-        return 'live';
-    }
-  },
   noMemory: (bytes: number) =>
     `The browser gave no more memory: the replay needs ${grouped(Math.ceil(bytes / 1024 ** 2))} MiB. Close other tabs, or run fewer lanes.`,
 } as const;
