@@ -19,7 +19,7 @@ import {
   treeShift,
 } from './dlmalloc';
 import { STATE } from './pages';
-import { beginReading, fault, heapEnd, inside, stretch } from './reading';
+import { beginReading, fault, heapEnd, inside, isReadable, stretch } from './reading';
 import {
   broken,
   chunk,
@@ -52,6 +52,7 @@ function isSound(): bool {
   const heap = changetype<Dlmalloc>(STATE);
   const first = heap.first;
   const top = heap.top;
+  if (!isReadable(BINS_END)) return false;
   if ((first & 15) != 8 || (top & 15) != 8 || first > top || heap.topSize & 15) return false;
   return inside(first - 8, 8) && inside(top, TOP_FOOT) && inside(top + TOP_FOOT, heap.topSize);
 }

@@ -16,7 +16,7 @@ import {
   slotOf,
   TABLE,
 } from './pool';
-import { beginReading, fault, heapEnd, inside, pagesToRead, stretch } from './reading';
+import { beginReading, fault, heapEnd, inside, isReadable, pagesToRead, stretch } from './reading';
 import {
   broken,
   DEAD,
@@ -39,6 +39,7 @@ import {
 function tableIsSound(): bool {
   const pool = changetype<Pool>(STATE);
   const table = pool.table;
+  if (!isReadable(STATE_END)) return false;
   if (pool.fresh > pagesToRead() || pool.fresh < <u32>(pool.base >> 16)) return false;
   if (table == SMALL_TABLE) return pool.fresh <= SMALL_TABLE_PAGES;
   return (
@@ -83,7 +84,6 @@ export function walk(): void {
     page = next;
     at = page << 16;
   }
-  if (at < pool.base) at = pool.base;
   stretch(TOP, at, heapEnd() - at);
   checkUnused();
 }

@@ -30,15 +30,23 @@ export function stretch(kind: u32, start: usize, bytes: u32): void {
   if (bytes) chunk(kind, start, 0, bytes);
 }
 
+/** Does the break lie in memory, and the base between state and break? Without that nothing else is read. */
+export function isReadable(stateEnd: usize): bool {
+  const heap = changetype<Heap>(STATE);
+  const base = heap.base;
+  if (heap.pages == 0 || heap.pages != pagesToRead() || base & 15) return false;
+  return base >= stateEnd && base - stateEnd <= heapEnd() - stateEnd;
+}
+
 /** Everything below the base; state ends at `stateEnd`. False where not even that makes sense: all is reported dead then. */
 export function beginReading(stateEnd: usize): bool {
   const heap = changetype<Heap>(STATE);
+  // No pages, no bytes to tell of. (An end of 0 is meant as 4 GiB everywhere else.)
+  if (heap.pages == 0) return fault(RULE_STATE, STATE);
   stretch(STATIC, 0, STATE);
   stretch(OWN_STATE, STATE, stateEnd - STATE);
   const rest: u32 = heapEnd() - stateEnd;
-  const sound =
-    heap.pages == pagesToRead() && heap.base >= stateEnd && heap.base - stateEnd <= rest && !(heap.base & 15);
-  if (!sound) {
+  if (!isReadable(stateEnd)) {
     broken(RULE_STATE, STATE);
     stretch(DEAD, stateEnd, rest);
     return false;

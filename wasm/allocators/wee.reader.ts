@@ -4,7 +4,7 @@
 // repaired. Which of the two no single cell can tell: the host decides when it has seen the lists.
 // List 0 is the main list, list w the one for blocks of w words.
 import { PAGE, STATE } from './pages';
-import { beginReading, fault, heapEnd, inside, pagesToRead, stretch } from './reading';
+import { beginReading, fault, heapEnd, inside, isReadable, pagesToRead, stretch } from './reading';
 import {
   broken,
   chunk,
@@ -24,8 +24,11 @@ import {
 } from './sink';
 import { ALLOCATED, CAN_MERGE, Cell, CLASS_MAX, END_FLAGS, HEADER, MAIN, NEXT_INVALID, SLAB, Wee } from './wee';
 
+/** The heads are the end of state. */
+const WEE_END: usize = MAIN + CLASS_MAX + 4;
+
 export function walk(): void {
-  if (!beginReading(MAIN + CLASS_MAX + 4)) return;
+  if (!beginReading(WEE_END)) return;
   const wee = changetype<Wee>(STATE);
   const first = wee.firstPage << 16;
   if (wee.firstPage > pagesToRead() || (wee.firstPage < pagesToRead() && first < wee.base)) {
@@ -84,6 +87,7 @@ function brokenRule(at: usize, room: u32, left: usize, slab: bool): u32 {
 }
 
 export function lists(): void {
+  if (!isReadable(WEE_END)) return;
   const last = min(changetype<Wee>(STATE).classMax, CLASS_MAX);
   for (let bytes: u32 = 0; bytes <= last; bytes += 4) if (!follow(bytes)) return;
 }
