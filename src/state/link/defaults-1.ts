@@ -1,0 +1,44 @@
+import { PANELS, type ShareLane, type ShareSource, type ShareState } from './share-state.ts';
+
+/**
+ * The defaults of link version 1: what a setting is when the link does not say it. FROZEN: links that were made stay what
+ * they were. Another default is another version, with a reader of its own.
+ */
+export const DEFAULTS_1: Omit<ShareState, 'source' | 'lanes'> = {
+  position: null,
+  selection: null,
+  focus: 0,
+  colour: 'live',
+  order: 'address',
+  view: { kind: 'compare' },
+  zoom: 'pages',
+  firstPage: 0,
+  panels: [PANELS[0], PANELS[1]],
+  theme: null,
+};
+
+const LANES = ['wee', 'dlmalloc', 'arena'] as const;
+
+/** Scenarios whose point shows on other allocators. FROZEN for each id, like its text; a new id may bring its own. */
+const GALLERY_LANES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['size-class-cliff', ['wee', 'wee-noclasses', 'dlmalloc']],
+  ['stranded-pages', ['pool', 'dlmalloc', 'wee']],
+  ['wee-alloc-leak', ['wee', 'wee-repaired', 'dlmalloc']],
+  ['overflow', ['wee', 'dlmalloc', 'arena', 'pool']],
+  ['use-after-free', ['wee', 'dlmalloc', 'pool']],
+]);
+
+/** Names of the lanes that a source starts with: those of its gallery id, else of a first visit. */
+export function defaultLaneNames(source: ShareSource): readonly string[] {
+  return (source.kind === 'gallery' ? GALLERY_LANES.get(source.id) : undefined) ?? LANES;
+}
+
+/** A lane about which nothing but its allocator was said. */
+export function plainLane(name: string): ShareLane {
+  return { name, memory: {}, fill: false, policy: 1 };
+}
+
+/** The state that a link with nothing but this source stands for. */
+export function defaultState(source: ShareSource): ShareState {
+  return { source, lanes: defaultLaneNames(source).map(plainLane), ...DEFAULTS_1 };
+}
