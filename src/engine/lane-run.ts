@@ -167,6 +167,12 @@ export class LaneRun {
     };
   }
 
+  /** Does the check line hold at a recorded position? A survey says more and takes longer. */
+  addsUpAt(position: Position): boolean {
+    const { heap, log } = this.measures(position, true);
+    return addsUp(heap!, log.usable, log.pages);
+  }
+
   /** A copy of the heap's bytes at a recorded position, as far as they are committed. */
   bytes(position: Position, from: Addr, length: Bytes): Uint8Array<ArrayBuffer> {
     this.machine.seek(position);

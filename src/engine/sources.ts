@@ -42,7 +42,7 @@ async function evaluate(text: string, signal: AbortSignal, breath: Breath, post:
     const until = performance.now() + SLICE_MS;
     while (performance.now() < until) if (run.advance(STEPS) === 'done') return run.finish();
     await breath.take();
-    if (signal.aborted) return run.finish('visitor');
+    if (signal.aborted) return run.finish();
     if (performance.now() - reported < PROGRESS_MS) continue;
     reported = performance.now();
     post({ type: 'progress', run: 0, phase: 'evaluating', lane: 0, done: run.operationsSoFar, total: 0 });
