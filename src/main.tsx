@@ -16,8 +16,8 @@ import './views/styles/base.css';
 
 declare global {
   interface Window {
-    /** For tests: resolves when no run, no reading of bytes and no painting is pending. */
-    heapscape?: { whenIdle(): Promise<void> };
+    /** For tests and the curious: the app, and a promise that no run, no reading of bytes and no painting is pending. */
+    heapscape?: { app: App; whenIdle(): Promise<void> };
   }
 }
 
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
     ...rememberedSettings(),
   };
   const app = createApp(ports);
-  window.heapscape = { whenIdle: () => whenIdle(app) };
+  window.heapscape = { app, whenIdle: () => whenIdle(app) };
   document.documentElement.dataset.theme = themeOf(app.store.getState().theme);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
