@@ -1,6 +1,6 @@
 // Reads dlmalloc: chunk after chunk up to top, then the designated victim, the bins and the trees.
 // List 0 is the victim, list n the bin of chunks of 16 · n bytes, list 16 + t tree t: a node, those of its size from the
-// oldest on, then what hangs left of it, then right.
+// oldest on, then what hangs below it on the lower side, then on the upper.
 import {
   BINS_END,
   binFor,
@@ -44,8 +44,8 @@ import {
   USED,
 } from './sink';
 
-const LEFT: usize = offsetof<Chunk>('left');
-const RIGHT: usize = offsetof<Chunk>('right');
+const LOWER: usize = offsetof<Chunk>('lower');
+const UPPER: usize = offsetof<Chunk>('upper');
 
 /** Are first chunk and top where they can be? The rest is read only then. */
 function isSound(): bool {
@@ -180,6 +180,6 @@ function followTree(node: usize, slot: usize, tree: u32, depth: u32, path: u32):
     after = at;
   }
   if (x.fd != after) return fault(RULE_BACK_LINK, node);
-  if (x.left && !followTree(x.left, node + LEFT, tree, depth + 1, path << 1)) return false;
-  return !x.right || followTree(x.right, node + RIGHT, tree, depth + 1, (path << 1) | 1);
+  if (x.lower && !followTree(x.lower, node + LOWER, tree, depth + 1, path << 1)) return false;
+  return !x.upper || followTree(x.upper, node + UPPER, tree, depth + 1, (path << 1) | 1);
 }

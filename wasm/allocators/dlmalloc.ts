@@ -45,8 +45,8 @@ const GROW_LIMIT: u32 = 0x7fff0000;
 //  +4   size │ CINUSE │ PINUSE               size │ PINUSE
 //  +8   payload …                            fd: next in its bin, away from the head
 //  +12                                       bk: the one before
-//  +16                                       left  ┐
-//  +20                                       right │ only from 256 bytes up, in a tree
+//  +16                                       lower ┐
+//  +20                                       upper │ only from 256 bytes up, in a tree
 //  +24                                       link  ┘
 //  end  (payload runs on for 4 bytes)        foot: this chunk's size again
 @unmanaged
@@ -57,9 +57,9 @@ export class Chunk {
   fd: usize;
   bk: usize;
   /** Children in the tree; valid in the node, not in the chunks of equal size that hang on it. */
-  left: usize;
-  right: usize;
-  /** Address of the word that points to this node: a parent's `left` or `right`, or the bin. 0 where another of the same size is the node. */
+  lower: usize;
+  upper: usize;
+  /** Address of the word that points to this node: a parent's `lower` or `upper`, or the bin. 0 where another of the same size is the node. */
   link: usize;
 }
 
@@ -85,9 +85,8 @@ export const ROOTS: usize = STATE + offsetof<Dlmalloc>();
 export const BINS: usize = ROOTS + 4 * TREES;
 export const BINS_END: usize = BINS + 8 * (TREE_LEAST / 16 - 1);
 
-const FD: usize = offsetof<Chunk>('fd');
-const LEFT: usize = offsetof<Chunk>('left');
-const RIGHT: usize = offsetof<Chunk>('right');
+const LOWER: usize = offsetof<Chunk>('lower');
+const UPPER: usize = offsetof<Chunk>('upper');
 
 export function init(base: usize, pages: u32, _options: u32): void {
   begin(base, pages);
@@ -196,15 +195,15 @@ function insertLarge(chunk: usize, size: u32): void {
       x.link = 0;
       return;
     }
-    link = at + LEFT + ((bits >> 31) << 2);
+    link = at + LOWER + ((bits >> 31) << 2);
     bits <<= 1;
     at = load<usize>(link);
   }
   store<usize>(link, chunk);
   x.fd = chunk;
   x.bk = chunk;
-  x.left = 0;
-  x.right = 0;
+  x.lower = 0;
+  x.upper = 0;
   x.link = link;
 }
 
@@ -218,8 +217,8 @@ function unlinkSmall(chunk: usize, size: u32): void {
 }
 
 /**
- * Takes a chunk out of its bin or tree. A node is replaced by the oldest of its size, else by its deepest descendant, right
- * before left.
+ * Takes a chunk out of its bin or tree. A node is replaced by the oldest of its size, else by its deepest descendant, upper
+ * before lower.
  */
 function unlink(chunk: usize, size: u32): void {
   if (size < TREE_LEAST) {
@@ -241,7 +240,7 @@ function unlink(chunk: usize, size: u32): void {
     let visited: u32 = 0;
     for (;;) {
       visited = visit(visited, below);
-      let slot = below + RIGHT;
+      let slot = below + UPPER;
       below = load<usize>(slot);
       if (!below) {
         slot -= 4;
@@ -260,12 +259,12 @@ function unlink(chunk: usize, size: u32): void {
   }
   store<usize>(link, heir);
   changetype<Chunk>(heir).link = link;
-  const left = x.left;
-  const right = x.right;
-  changetype<Chunk>(heir).left = left;
-  changetype<Chunk>(heir).right = right;
-  if (left) changetype<Chunk>(left).link = heir + LEFT;
-  if (right) changetype<Chunk>(right).link = heir + RIGHT;
+  const lower = x.lower;
+  const upper = x.upper;
+  changetype<Chunk>(heir).lower = lower;
+  changetype<Chunk>(heir).upper = upper;
+  if (lower) changetype<Chunk>(left).link = heir + LOWER;
+  if (upper) changetype<Chunk>(right).link = heir + UPPER;
 }
 
 // ── alloc ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -367,16 +366,16 @@ function fromTrees(need: u32): usize {
         rest = over;
         if (!over) break;
       }
-      // The deepest right subtree not taken holds the smallest of all that are larger in every bit seen so far.
-      const right = changetype<Chunk>(at).right;
-      at = load<usize>(at + LEFT + ((bits >> 31) << 2));
-      if (right && right != at) larger = right;
+      // The deepest upper subtree not taken holds the smallest of all that are larger in every bit seen so far.
+      const upper = changetype<Chunk>(at).upper;
+      at = load<usize>(at + LOWER + ((bits >> 31) << 2));
+      if (upper && upper != at) larger = upper;
       bits <<= 1;
     }
   }
   if (rest) {
     if (!larger && !best && trees) larger = load<usize>(ROOTS + (ctz(trees) << 2));
-    // The smallest of a subtree lies on its leftmost way.
+    // The smallest of a subtree lies on its lowest way.
     while (larger) {
       visited = visit(visited, larger);
       step();
@@ -385,8 +384,8 @@ function fromTrees(need: u32): usize {
         rest = over;
         best = larger;
       }
-      const left = changetype<Chunk>(larger).left;
-      larger = left ? left : changetype<Chunk>(larger).right;
+      const lower = changetype<Chunk>(larger).lower;
+      larger = lower ? lower : changetype<Chunk>(larger).upper;
     }
   }
   if (!best || rest >= heap.dvSize - need) return 0;

@@ -162,3 +162,31 @@ test('pool gives its page table a page of its own beyond 1,680 pages, and forget
   heap.dealloc(small, 100);
   expect(heap.alloc(110)).toBe(small);
 });
+
+test('pool cannot give a page of 64-byte slots to 80 bytes, however empty it is', async () => {
+  const heap = await Heap.open('pool');
+  const nodes = Array.from({ length: 8000 }, () => heap.alloc(64));
+  const pages = heap.pages;
+  nodes.forEach((node, k) => {
+    if (k % 20 !== 0) heap.dealloc(node, 64);
+  });
+  for (let k = 0; k < 7000; k++) heap.alloc(64);
+  expect(heap.pages).toBe(pages);
+  heap.alloc(80);
+  expect(heap.pages).toBe(pages + 1);
+});
+
+test.each(['arena', 'pool'])(
+  '20 bytes past the end of a block on %s spoil the neighbour’s bytes and nothing else',
+  async (lane) => {
+    const spoiled = await Heap.open(lane);
+    const sound = await Heap.open(lane);
+    const rows = (heap: Heap) => [0, 1, 2].map(() => heap.alloc(96));
+    const blocks = rows(spoiled);
+    expect(rows(sound)).toEqual(blocks);
+    expect(blocks[2]).toBe(blocks[1]! + 96);
+    new Uint8Array(spoiled.memory.buffer).fill(0x52, blocks[1]! + 96, blocks[1]! + 116);
+    for (const heap of [spoiled, sound]) for (const block of blocks) heap.dealloc(block, 96);
+    expect(rows(spoiled)).toEqual(rows(sound));
+  },
+);
