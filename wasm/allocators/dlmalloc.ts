@@ -263,8 +263,8 @@ function unlink(chunk: usize, size: u32): void {
   const upper = x.upper;
   changetype<Chunk>(heir).lower = lower;
   changetype<Chunk>(heir).upper = upper;
-  if (lower) changetype<Chunk>(left).link = heir + LOWER;
-  if (upper) changetype<Chunk>(right).link = heir + UPPER;
+  if (lower) changetype<Chunk>(lower).link = heir + LOWER;
+  if (upper) changetype<Chunk>(upper).link = heir + UPPER;
 }
 
 // ── alloc ───────────────────────────────────────────────────────────────────────────────────────────────────────────
