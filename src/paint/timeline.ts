@@ -75,7 +75,9 @@ export function layoutTimeline(
   const counted = kind === 'full' && data.lanes.some((lane) => lane.steps !== null) ? data.lanes.length : 0;
   const stripHeight = 9;
   const axis = kind === 'phone' ? 34 : kind === 'guide' ? 48 : 24;
-  const strips = kind === 'full' ? counted * stripHeight + (counted > 0 ? 10 : 0) + DENSITY_HEIGHT + 12 : 0;
+  // Two lines of label stand beside the strips.
+  const stripArea = counted > 0 ? Math.max(22, counted * stripHeight) + 10 : 0;
+  const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
   const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;
   const plotBottom = Math.max(plotTop + 24, height - axis - strips);
   const stripTop = plotBottom + 10;
@@ -92,7 +94,7 @@ export function layoutTimeline(
     plotBottom,
     stripTop,
     stripHeight: counted > 0 ? stripHeight : 0,
-    densityTop: stripTop + (counted > 0 ? counted * stripHeight + 10 : 2),
+    densityTop: stripTop + (counted > 0 ? stripArea : 2),
     axisBaseline: height - 8,
   };
 }

@@ -43,6 +43,8 @@ export function createApp(ports: Ports): App {
   const runs = new Runs(store, ports, records);
   const playback = new Playback(store, records);
   let galleryAsks = 0;
+  /** Texts that are on their way. */
+  let asking = 0;
   let position = store.getState().position;
   store.subscribe((state) => {
     if (state.position === position) return;
@@ -61,6 +63,7 @@ export function createApp(ports: Ports): App {
       const entry = GALLERY.find((other) => other.id === id);
       if (entry === undefined) return;
       const asked = ++galleryAsks;
+      asking++;
       try {
         const text = await ports.fetchText(`scenarios/${entry.file}`);
         if (asked !== galleryAsks) return;
@@ -75,13 +78,16 @@ export function createApp(ports: Ports): App {
         store.setState({
           status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) },
         });
+      } finally {
+        asking--;
       }
     },
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>
       new Promise((resolve) => {
         const look = () => {
-          if (runs.idle && !runs.surveys.pending) resolve();
+          const settled = asking === 0 && runs.idle && !runs.surveys.pending;
+          if (settled && store.getState().status.kind !== 'idle') resolve();
           else setTimeout(look, 20);
         };
         look();
@@ -151,11 +157,9 @@ function lookCommands(store: AppStore, ports: Ports) {
       ports.remember('theme', theme);
       store.setState({ theme });
     },
-    toggleScript(): void {
-      store.setState((state) => ({ scriptOpen: !state.scriptOpen }));
-    },
-    setScriptOpen(open: boolean): void {
-      store.setState({ scriptOpen: open });
+    /** `drawer`: the script lies over the lanes. */
+    toggleScript(drawer: boolean): void {
+      store.setState((state) => (drawer ? { drawerOpen: !state.drawerOpen } : { scriptOpen: !state.scriptOpen }));
     },
     setScriptWidth(px: number): void {
       store.setState({ scriptWidth: Math.round(Math.min(480, Math.max(220, px))) });

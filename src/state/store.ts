@@ -91,6 +91,8 @@ export interface AppState {
   readonly link: Link;
   readonly theme: ThemeChoice;
   readonly scriptOpen: boolean;
+  /** The same on a narrow page, where the script lies over the lanes. */
+  readonly drawerOpen: boolean;
   readonly scriptWidth: number;
   readonly timelineHeight: number;
   readonly phoneTab: PhoneTab;
@@ -123,6 +125,7 @@ const INITIAL: AppState = {
   link: NO_LINK,
   theme: 'system',
   scriptOpen: true,
+  drawerOpen: false,
   scriptWidth: 280,
   timelineHeight: 216,
   phoneTab: 'map',

@@ -11,7 +11,7 @@ import { useApp, useFact } from './shared/app-context.tsx';
 import { Splitter } from './shared/splitter.tsx';
 import { useThemeName } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
-import { useMedia } from './shared/use-media.ts';
+import { DRAWER, useMedia } from './shared/use-media.ts';
 import { useTake } from './shared/use-take.ts';
 import { LiveRegion } from './status/live-region.tsx';
 import { StatusBar } from './status/status-bar.tsx';
@@ -39,10 +39,10 @@ export function AppView() {
 
 function Desktop() {
   const { look } = useApp();
-  const open = useFact((state) => state.scriptOpen);
   const width = useFact((state) => state.scriptWidth);
   const height = useFact((state) => state.timelineHeight);
-  const drawer = useMedia('(width < 1180px)');
+  const drawer = useMedia(DRAWER);
+  const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
   return (
     <div
       className="app"
@@ -62,33 +62,35 @@ function Desktop() {
       <StatusBar />
       <div className="app-body">
         {open && (
-          <>
-            <ScriptPanel {...(drawer ? { onClose: () => look.setScriptOpen(false) } : {})} />
-            {!drawer && (
-              <Splitter
-                label={words.script.resize}
-                axis="inline"
-                sign={1}
-                value={width}
-                least={220}
-                most={480}
-                onChange={look.setScriptWidth}
-              />
-            )}
-          </>
+          <ScriptPanel
+            {...(drawer ? { onClose: () => look.toggleScript(true) } : {})}
+            edge={
+              drawer ? null : (
+                <Splitter
+                  label={words.script.resize}
+                  axis="inline"
+                  sign={1}
+                  value={width}
+                  least={220}
+                  most={480}
+                  onChange={look.setScriptWidth}
+                />
+              )
+            }
+          />
         )}
         <Compare />
       </div>
-      <Splitter
-        label={words.timeline.resize}
-        axis="block"
-        sign={-1}
-        value={height}
-        least={120}
-        most={360}
-        onChange={look.setTimelineHeight}
-      />
       <section className="app-timeline" aria-label={words.timeline.label}>
+        <Splitter
+          label={words.timeline.resize}
+          axis="block"
+          sign={-1}
+          value={height}
+          least={120}
+          most={360}
+          onChange={look.setTimelineHeight}
+        />
         <Transport />
         <Timeline kind="full" />
       </section>

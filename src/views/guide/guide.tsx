@@ -203,8 +203,7 @@ function Next() {
 function Lanes({ lanes }: { lanes: readonly Lane[] }) {
   const { records } = useApp();
   const generation = useFact((state) => state.generation);
-  const slot = useRef<HTMLDivElement>(null);
-  const size = useSize(slot);
+  const { ref: slot, size } = useSize();
   const pages = useFinalPages(records, lanes, generation);
   const viewport = useMemo<Viewport | null>(() => {
     if (size === null || size.width < 40) return null;

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { parseLaneName } from '../../model/lanes.ts';
 import { grouped } from '../../model/strings/editor.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
@@ -26,8 +26,7 @@ interface Props {
 export function LaneMaps({ lanes, letters, short = false, children }: Props) {
   const { records } = useApp();
   const generation = useFact((state) => state.generation);
-  const slot = useRef<HTMLDivElement>(null);
-  const size = useSize(slot);
+  const { ref: slot, size } = useSize();
   const pages = useFinalPages(records, lanes, generation);
   const viewport = useMemo(() => (size === null ? null : laneViewport(size, pages)), [size, pages]);
   const dead = lanes.some((lane) => parseLaneName(lane.config.name)?.id !== 'dlmalloc');

@@ -9,9 +9,9 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       <div className="frame-body">
         <dl className="key-sheet">
           {words.keys.list.map(([keys, does]) => (
-            <div key={keys}>
+            <div key={does}>
               <dt>
-                {keys.split(' ').map((key) => (
+                {keys.map((key) => (
                   <kbd key={key}>{key}</kbd>
                 ))}
               </dt>

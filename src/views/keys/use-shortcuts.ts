@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { useApp } from '../shared/app-context.tsx';
+import { DRAWER } from '../shared/use-media.ts';
 
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
 export function useShortcuts(): void {
@@ -49,7 +50,7 @@ export function useShortcuts(): void {
       End: plain(() => playback.seek(store.getState().reached)),
       g: grow,
       f: finding,
-      e: plain(() => look.toggleScript()),
+      e: plain(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
       '1': toLane(0),
       '2': toLane(1),
       '3': toLane(2),

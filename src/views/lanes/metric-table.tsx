@@ -16,7 +16,7 @@ export function MetricTable({ onClose }: { onClose: () => void }) {
   const lanes = useFact((state) => state.lanes);
   const position = usePosition();
   return (
-    <DialogFrame title={words.metric.tableTitle(position)} onClose={onClose}>
+    <DialogFrame title={words.metric.tableTitle(position)} onClose={onClose} className="metric-frame">
       <div className="frame-body">
         <table className="metric-table">
           <thead>

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import { operationCount } from '../../state/store.ts';
+import { lit } from '../../state/pointing.ts';
+import { type AppState, operationCount } from '../../state/store.ts';
 import { DiagnosticsList } from '../editor/diagnostics-list.tsx';
 import { ScriptEditor, type ScriptEditorHandle } from '../editor/script-editor.tsx';
 import { Findings } from '../lanes/findings.tsx';
@@ -14,7 +15,7 @@ import './script-panel.css';
 const BARS_MS = 100;
 
 /** The script with its messages, findings and checks; beneath it the operation under the playhead. */
-export function ScriptPanel({ onClose }: { onClose?: () => void }) {
+export function ScriptPanel({ onClose, edge = null }: { onClose?: () => void; edge?: ReactNode }) {
   const { look } = useApp();
   const document = useFact((state) => state.document);
   const operations = useFact((state) => (state.scenario === null ? null : operationCount(state)));
@@ -44,6 +45,7 @@ export function ScriptPanel({ onClose }: { onClose?: () => void }) {
         <Findings />
       </div>
       <OperationStrip />
+      {edge}
     </section>
   );
 }
@@ -104,7 +106,7 @@ export function ScriptText() {
   const shownLine = useRef<number | null>(null);
   const request = useFrame(() => {
     const state = store.getState();
-    const line = state.position > 0 ? (state.scenario?.operations.line[state.position - 1] ?? null) : null;
+    const line = litLine(state);
     if (line !== shownLine.current) {
       shownLine.current = line;
       editor.current?.setCurrentLine(line);
@@ -165,6 +167,13 @@ export function ScriptText() {
       />
     </>
   );
+}
+
+/** The line that is lit: of the block or operation that is pointed at, else of the operation under the playhead. */
+function litLine(state: AppState): number | null {
+  const target = lit(state.link);
+  const operation = target?.kind === 'block' || target?.kind === 'operation' ? target.operation : state.position;
+  return operation > 0 ? (state.scenario?.operations.line[operation - 1] ?? null) : null;
 }
 
 function lineCount(text: string): number {

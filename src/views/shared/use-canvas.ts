@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFrame } from './use-frame.ts';
 
 export interface CanvasSize {
@@ -14,14 +14,21 @@ export interface CanvasSize {
  * whenever the store or the size changes.
  */
 export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSize) => void): {
-  ref: RefObject<HTMLCanvasElement | null>;
+  ref: (canvas: HTMLCanvasElement | null) => void;
   request: () => void;
   size: CanvasSize | null;
 } {
-  const ref = useRef<HTMLCanvasElement>(null);
-  const size = useSize(ref);
+  const canvasRef = useRef<HTMLCanvasElement | null>(null);
+  const { ref: measured, size } = useSize();
+  const ref = useCallback(
+    (canvas: HTMLCanvasElement | null) => {
+      canvasRef.current = canvas;
+      measured(canvas);
+    },
+    [measured],
+  );
   const request = useFrame(() => {
-    const canvas = ref.current;
+    const canvas = canvasRef.current;
     if (canvas === null || size === null) return;
     const width = Math.max(1, Math.round(size.width * size.ratio));
     const height = Math.max(1, Math.round(size.height * size.ratio));
@@ -36,10 +43,10 @@ export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSiz
 }
 
 /** The size of an element in CSS px and the device's pixel ratio, kept up through resizes, zooms and moves to another screen. */
-export function useSize(ref: RefObject<Element | null>): CanvasSize | null {
+export function useSize(): { ref: (element: Element | null) => void; size: CanvasSize | null } {
+  const [element, ref] = useState<Element | null>(null);
   const [size, setSize] = useState<CanvasSize | null>(null);
   useEffect(() => {
-    const element = ref.current;
     if (element === null) return;
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = element;
@@ -65,6 +72,6 @@ export function useSize(ref: RefObject<Element | null>): CanvasSize | null {
       observer.disconnect();
       media.removeEventListener('change', rescale);
     };
-  }, [ref]);
-  return size;
+  }, [element]);
+  return { ref, size };
 }

@@ -11,3 +11,6 @@ export function useMedia(query: string): boolean {
     () => window.matchMedia(query).matches,
   );
 }
+
+/** Under this width the script lies over the lanes. */
+export const DRAWER = '(width < 1180px)';

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Position } from '../../model/units.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
@@ -174,13 +174,25 @@ interface SliderProps {
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
 }
 
-/** What assistive technology meets: the playhead as a slider. Apart from the chart, so that its text renders alone. */
+/**
+ * What assistive technology meets: the playhead as a slider. Its number changes with the store itself; its text, which is
+ * read out, at React's pace.
+ */
 function Slider({ slider, ...handlers }: SliderProps) {
+  const { store } = useApp();
   const scenario = useFact((state) => state.scenario);
-  const reached = useFact((state) => state.reached);
   const position = usePosition();
   const mark = scenario === null ? undefined : markAt(scenario.marks, position);
   const line = position > 0 ? (scenario?.operations.line[position - 1] ?? null) : null;
+  useLayoutEffect(() => {
+    const write = () => {
+      const { position: now, reached } = store.getState();
+      slider.current?.setAttribute('aria-valuenow', String(now));
+      slider.current?.setAttribute('aria-valuemax', String(reached));
+    };
+    write();
+    return store.subscribe(write);
+  }, [store, slider]);
   return (
     <div
       id="timeline-slider"
@@ -190,9 +202,8 @@ function Slider({ slider, ...handlers }: SliderProps) {
       tabIndex={0}
       aria-label={words.timeline.slider}
       aria-valuemin={0}
-      aria-valuemax={reached}
       aria-valuenow={position}
-      aria-valuetext={words.timeline.value(position, reached, mark?.text ?? null, line)}
+      aria-valuetext={words.timeline.value(position, store.getState().reached, mark?.text ?? null, line)}
       aria-disabled={scenario === null || undefined}
       {...handlers}
     />

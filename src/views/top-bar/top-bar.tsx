@@ -10,7 +10,7 @@ import './top-bar.css';
 export function TopBar({ drawer }: { drawer: boolean }) {
   const { look } = useApp();
   const shown = useFact((state) => state.scenario !== null);
-  const scriptOpen = useFact((state) => state.scriptOpen);
+  const scriptOpen = useFact((state) => state.drawerOpen);
   return (
     <header className="top-bar">
       <h1 className="wordmark">
@@ -23,7 +23,7 @@ export function TopBar({ drawer }: { drawer: boolean }) {
           className="button"
           aria-expanded={scriptOpen}
           aria-controls="script"
-          onClick={() => look.toggleScript()}
+          onClick={() => look.toggleScript(true)}
         >
           {words.bar.script}
         </button>
