@@ -1,6 +1,6 @@
 import { highlightCode } from '@lezer/highlight';
 import { memo, type ReactNode } from 'react';
-import { parser } from '../../script/generated/heap.ts';
+import { parser } from '../../script/parser.ts';
 import './code.css';
 import { colours } from './colours.ts';
 

@@ -1,5 +1,5 @@
 import { delimitedIndent, indentNodeProp, LanguageSupport, LRLanguage, syntaxHighlighting } from '@codemirror/language';
-import { parser } from '../../script/generated/heap.ts';
+import { parser } from '../../script/parser.ts';
 import { colours } from './colours.ts';
 
 const language = LRLanguage.define({

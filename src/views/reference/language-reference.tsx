@@ -1,16 +1,11 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { editorStrings } from '../../model/strings/editor.ts';
+import type { ReferenceEntry, ReferenceMessage, ReferenceSection } from '../../script/reference.ts';
 import { ExampleCode } from '../editor/example-code.tsx';
 import { MessageText } from '../editor/message-text.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import './language-reference.css';
-import {
-  type ReferenceEntry,
-  type ReferenceMessage,
-  type ReferenceSection,
-  searchMessages,
-  searchReference,
-} from './search-reference.ts';
+import { searchMessages, searchReference } from './search-reference.ts';
 
 interface LanguageReferenceProps {
   readonly sections: readonly ReferenceSection[];

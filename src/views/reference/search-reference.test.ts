@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ReferenceSection, searchMessages, searchReference } from './search-reference.ts';
+import type { ReferenceSection } from '../../script/reference.ts';
+import { searchMessages, searchReference } from './search-reference.ts';
 
 const SECTIONS: ReferenceSection[] = [
   {

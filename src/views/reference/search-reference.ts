@@ -1,29 +1,4 @@
-/** One entry of the reference: a form of the language, a limit, or a decision. */
-export interface ReferenceEntry {
-  /** Stays the same for ever: what a link names. */
-  readonly id: string;
-  readonly title: string;
-  /** Words that it is found by, beside its own text. */
-  readonly words: readonly string[];
-  /** One or two sentences; code stands between backticks. */
-  readonly text: string;
-  /** A script that runs as it is; left out where there is nothing to run. */
-  readonly example?: string;
-}
-
-export interface ReferenceSection {
-  readonly id: string;
-  readonly title: string;
-  readonly entries: readonly ReferenceEntry[];
-}
-
-/** A message of the language: its code, the mistake, what is said, and the fix that is offered. */
-export interface ReferenceMessage {
-  readonly code: string;
-  readonly mistake: string;
-  readonly message: string;
-  readonly fix: string;
-}
+import type { ReferenceEntry, ReferenceMessage, ReferenceSection } from '../../script/reference.ts';
 
 /**
  * Sections with the entries that hold every word of the query, in their own order; those found by title or keyword come
