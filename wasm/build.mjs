@@ -38,6 +38,7 @@ export const MODULES = {
   'pool.reader': { entry: 'wasm/allocators/pool.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   driver: { entry: 'wasm/driver.ts', options: SHARED_DESK, optimise: SPEED },
   hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
+  spans: { entry: 'wasm/spans.ts', options: OWN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
 };
 

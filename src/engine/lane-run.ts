@@ -40,9 +40,11 @@ export class LaneRun {
   readonly machine: LaneMachine;
   private readonly scenario: Scenario;
   private readonly allocator: LaneAllocator;
-  private readonly readerModule: WebAssembly.Module;
+  private readonly modules: LaneModules;
   private readonly shadow: Shadow;
   private reader: { readonly memory: WebAssembly.Memory; readonly of: Reader } | null = null;
+  /** What was read last; good until the next. */
+  private reading: HeapReading | null = null;
   private counter: StepCounter | null = null;
   private checks: CheckRun | null = null;
   private finished: LaneResult | null = null;
@@ -61,7 +63,7 @@ export class LaneRun {
     if (typeof plan === 'string') throw new LaneError(plan);
     this.scenario = scenario;
     this.allocator = allocator;
-    this.readerModule = modules.reader;
+    this.modules = modules;
     this.machine = new LaneMachine(scenario, allocator, plan, config.fill, modules, pool, history);
     this.opening = { name: laneName(allocator), ...plan, moduleBytes: modules.bytes };
     const { machine } = this;
@@ -144,10 +146,10 @@ export class LaneRun {
 
   /** Everything that the bytes say at a recorded position. */
   survey(position: Position): Survey {
-    const reading = this.read(position);
-    const tells = tellsBlocks(this.allocator.id);
     const measures = this.measures(position, true);
+    const reading = this.reading!;
     const heap = measures.heap!;
+    const tells = tellsBlocks(this.allocator.id);
     const live = liveBlocks(this.shadow.liveOperations(), this.machine.log);
     const spans = spansOf(reading, tells, live);
     const { count, bytes } = histogram(reading.holeBytes);
@@ -157,8 +159,8 @@ export class LaneRun {
       metrics: plainMetrics(measures),
       broken: findBroken(reading, tells, live),
       adds: addsUp(heap, this.shadow.usable, measures.log.pages),
-      holeAddress: reading.holeAddress,
-      holeBytes: reading.holeBytes,
+      holeAddress: reading.holeAddress.slice(),
+      holeBytes: reading.holeBytes.slice(),
       histogramCount: count,
       histogramBytes: bytes,
       spanKind: spans.kind,
@@ -221,11 +223,13 @@ export class LaneRun {
 
   private read(position: Position): HeapReading {
     const { machine } = this;
+    const { reader, spans } = this.modules;
     machine.seek(position);
     if (this.reader?.memory !== machine.memory) {
-      this.reader = { memory: machine.memory, of: createReader(this.readerModule, machine.memory, this.allocator.id) };
+      this.reader = { memory: machine.memory, of: createReader(reader, machine.memory, this.allocator.id, spans) };
     }
-    return this.reader.of.read();
+    this.reading = this.reader.of.read();
+    return this.reading;
   }
 
   private pagesAt(position: Position): { pages: Pages; grows: number } {

@@ -9,6 +9,7 @@ import hands from '../../wasm/build/hands.wasm?url';
 import poolCounted from '../../wasm/build/pool.counted.wasm?url';
 import poolReader from '../../wasm/build/pool.reader.wasm?url';
 import pool from '../../wasm/build/pool.wasm?url';
+import spans from '../../wasm/build/spans.wasm?url';
 import view from '../../wasm/build/view.wasm?url';
 import weeCounted from '../../wasm/build/wee.counted.wasm?url';
 import weeReader from '../../wasm/build/wee.reader.wasm?url';
@@ -27,6 +28,7 @@ const ADDRESSES: Readonly<Record<ModuleName, string>> = {
   pool,
   'pool.counted': poolCounted,
   'pool.reader': poolReader,
+  spans,
   view,
   wee,
   'wee.counted': weeCounted,

@@ -2,7 +2,14 @@ import type { AllocatorId } from '../model/lanes.ts';
 import type { Bytes } from '../model/units.ts';
 
 /** Names of the modules, as wasm/build.mjs builds them: what a lane is made of, and the page's view of it. */
-export type ModuleName = AllocatorId | `${AllocatorId}.counted` | `${AllocatorId}.reader` | 'driver' | 'hands' | 'view';
+export type ModuleName =
+  | AllocatorId
+  | `${AllocatorId}.counted`
+  | `${AllocatorId}.reader`
+  | 'driver'
+  | 'hands'
+  | 'spans'
+  | 'view';
 
 export interface LoadedModule {
   readonly module: WebAssembly.Module;
@@ -21,17 +28,20 @@ export interface LaneModules {
   readonly reader: WebAssembly.Module;
   readonly driver: WebAssembly.Module;
   readonly hands: WebAssembly.Module;
+  /** Where the reader's findings are collected. */
+  readonly spans: WebAssembly.Module;
   /** Size of the plain module's file. */
   readonly bytes: Bytes;
 }
 
 export async function loadLaneModules(source: ModuleSource, id: AllocatorId): Promise<LaneModules> {
-  const [plain, counted, reader, driver, hands] = await Promise.all([
+  const [plain, counted, reader, driver, hands, spans] = await Promise.all([
     source(id),
     source(`${id}.counted`),
     source(`${id}.reader`),
     source('driver'),
     source('hands'),
+    source('spans'),
   ]);
   return {
     plain: plain.module,
@@ -39,6 +49,7 @@ export async function loadLaneModules(source: ModuleSource, id: AllocatorId): Pr
     reader: reader.module,
     driver: driver.module,
     hands: hands.module,
+    spans: spans.module,
     bytes: plain.bytes,
   };
 }

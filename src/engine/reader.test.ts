@@ -8,7 +8,7 @@ import { PAGE_BYTES } from '../model/units.ts';
 import { createReader, type HeapReading, type Reader, tellsBlocks } from './reader.ts';
 
 async function openReader(heap: Heap): Promise<Reader> {
-  return createReader(await loadModule(`${heap.lane.id}.reader`), heap.memory, heap.lane.id);
+  return createReader(await loadModule(`${heap.lane.id}.reader`), heap.memory, heap.lane.id, await loadModule('spans'));
 }
 
 /** Spans lie one behind the other from 0 to the break. */

@@ -1,7 +1,7 @@
 import type { AllocatorId } from '../model/lanes.ts';
-import { type Broken, SpanKind } from '../model/metrics.ts';
+import type { Broken } from '../model/metrics.ts';
 import { allocators as texts } from '../model/strings/allocators.ts';
-import { type Addr, PAGE_BYTES, type Pages } from '../model/units.ts';
+import { PAGE_BYTES, type Pages } from '../model/units.ts';
 
 /** What the bytes of a heap say, without a look at the operations. All columns are the reader's own: valid until it reads again. */
 export interface HeapReading {
@@ -15,6 +15,8 @@ export interface HeapReading {
   readonly spanKind: Uint8Array;
   readonly spanStart: Uint32Array;
   readonly spanBytes: Uint32Array;
+  /** Bytes of each `SpanKind`, all spans together. */
+  readonly kindBytes: Float64Array;
   /** Payload and usable bytes of every free chunk that a later request can be given: the Free spans. */
   readonly holeAddress: Uint32Array;
   readonly holeBytes: Uint32Array;
@@ -29,7 +31,7 @@ export interface HeapReading {
 }
 
 export interface Reader {
-  /** Walks the heap once: some 50 ns a chunk, more where many are free (their addresses are sorted). Never writes. */
+  /** Walks the heap once: some 20 ns a chunk. Never writes. */
   read(): HeapReading;
 }
 
@@ -38,164 +40,99 @@ export function tellsBlocks(allocator: AllocatorId): boolean {
   return allocator !== 'arena';
 }
 
-/** Kinds that are settled here, once the lists are known: see `wasm/allocators/sink.ts`. */
-const FREE_OR_LOST = 7;
-const LISTED = 8;
-const SLOT = 9;
-const RULE_LINK = 6;
-const RULE_LOOP = 7;
-const RULE_UNLISTED = 10;
+/** How many kinds there are in `SpanKind`. */
+const SPAN_KINDS = 7;
 
 interface ReaderExports {
   walk(): void;
   lists(): void;
 }
 
+/** What wasm/spans.ts exports beside its memory: the reader calls the first three, the host the others. */
+interface SpanExports {
+  readonly memory: WebAssembly.Memory;
+  chunk(kind: number, start: number, header: number, bytes: number): void;
+  link(list: number, payload: number): void;
+  broken(rule: number, address: number): void;
+  begin(): void;
+  settle(): void;
+  spanCount(): number;
+  linkCount(): number;
+  holeCount(): number;
+  brokenRule(): number;
+  brokenAddress(): number;
+  column(which: number): number;
+}
+
+/** Columns of wasm/spans.ts, by number. */
+const COLUMN = { kind: 0, start: 1, bytes: 2, holeAddress: 3, holeBytes: 4, list: 5, address: 6, totals: 7 } as const;
+const RULE_LOOP = 7;
+
 /**
- * The one way to learn what a heap's bytes mean. `module` is `NAME.reader.wasm`, `memory` the heap of that allocator: it
- * may hold anything, the reader ends all the same. Throws only where the module is not a reader.
+ * The one way to learn what a heap's bytes mean. `module` is `NAME.reader.wasm`, `memory` the heap of that allocator, which
+ * may hold anything: the reader ends all the same. `spans` is `spans.wasm`, where what is found is collected. Throws only
+ * where the modules are not those.
  */
-export function createReader(module: WebAssembly.Module, memory: WebAssembly.Memory, allocator: AllocatorId): Reader {
-  return new HeapReader(module, memory, allocator);
+export function createReader(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  allocator: AllocatorId,
+  spans: WebAssembly.Module,
+): Reader {
+  return new HeapReader(module, memory, allocator, spans);
 }
 
 class HeapReader implements Reader {
-  private readonly exports: ReaderExports;
-  private spans = 0;
-  private kind = new Uint8Array(1024);
-  private start = new Uint32Array(1024);
-  private bytes = new Uint32Array(1024);
-  private links = 0;
-  private list = new Uint16Array(1024);
-  private address = new Uint32Array(1024);
-  private rule = 0;
-  private ruleAddress: Addr = 0;
+  private readonly reader: ReaderExports;
+  private readonly spans: SpanExports;
 
   constructor(
     module: WebAssembly.Module,
     memory: WebAssembly.Memory,
     readonly allocator: AllocatorId,
+    spans: WebAssembly.Module,
   ) {
-    const sink = {
-      chunk: (kind: number, start: number, header: number, bytes: number) => {
-        if (header !== 0) this.span(SpanKind.Header, start - header, header);
-        if (bytes !== 0) this.span(kind, start, bytes);
-      },
-      link: (list: number, payload: number) => this.link(list, payload),
-      broken: (rule: number, address: number) => this.report(rule, address >>> 0),
+    const abort = () => {
+      throw new Error(`the reader of ${allocator} failed an assertion`);
     };
-    const env = {
-      memory,
-      abort: () => {
-        throw new Error(`the reader of ${allocator} failed an assertion`);
-      },
-    };
-    const instance = new WebAssembly.Instance(module, { env, sink });
-    this.exports = instance.exports as unknown as ReaderExports;
+    this.spans = new WebAssembly.Instance(spans, { env: { abort } }).exports as unknown as SpanExports;
+    const { chunk, link, broken } = this.spans;
+    const instance = new WebAssembly.Instance(module, { env: { memory, abort }, sink: { chunk, link, broken } });
+    this.reader = instance.exports as unknown as ReaderExports;
   }
 
   read(): HeapReading {
-    this.spans = 0;
-    this.links = 0;
-    this.rule = 0;
-    this.exports.walk();
-    this.exports.lists();
-    const holes = this.settle();
-    const holeAddress = new Uint32Array(holes);
-    const holeBytes = new Uint32Array(holes);
-    let hole = 0;
-    for (let k = 0; k < this.spans; k++) {
-      if (this.kind[k] !== SpanKind.Free) continue;
-      holeAddress[hole] = this.start[k]!;
-      holeBytes[hole++] = this.bytes[k]!;
-    }
-    const last = this.spans - 1;
+    const { spans } = this;
+    spans.begin();
+    this.reader.walk();
+    this.reader.lists();
+    spans.settle();
+    const { buffer } = spans.memory;
+    const count = spans.spanCount();
+    const links = spans.linkCount();
+    const holes = spans.holeCount();
+    const words = (which: number, length: number) => new Uint32Array(buffer, spans.column(which), length);
+    const spanStart = words(COLUMN.start, count);
+    const spanBytes = words(COLUMN.bytes, count);
+    const last = count - 1;
     return {
-      pages: last < 0 ? 0 : (this.start[last]! + this.bytes[last]!) / PAGE_BYTES,
-      spanKind: this.kind.subarray(0, this.spans),
-      spanStart: this.start.subarray(0, this.spans),
-      spanBytes: this.bytes.subarray(0, this.spans),
-      holeAddress,
-      holeBytes,
-      listNumber: this.list.subarray(0, this.links),
-      listAddress: this.address.subarray(0, this.links),
+      pages: last < 0 ? 0 : (spanStart[last]! + spanBytes[last]!) / PAGE_BYTES,
+      spanKind: new Uint8Array(buffer, spans.column(COLUMN.kind), count),
+      spanStart,
+      spanBytes,
+      kindBytes: Float64Array.from(new BigUint64Array(buffer, spans.column(COLUMN.totals), SPAN_KINDS), Number),
+      holeAddress: words(COLUMN.holeAddress, holes),
+      holeBytes: words(COLUMN.holeBytes, holes),
+      listNumber: new Uint16Array(buffer, spans.column(COLUMN.list), links),
+      listAddress: words(COLUMN.address, links),
       broken: this.broken(),
     };
   }
 
-  /** Gives every provisional span its kind: both, spans and sorted links, go up by address. Returns the number of holes. */
-  private settle(): number {
-    const sorted = this.address.slice(0, this.links).sort();
-    let next = 0;
-    let holes = 0;
-    for (let k = 0; k < this.spans; k++) {
-      const start = this.start[k]!;
-      const kind = this.kind[k]!;
-      // Links to addresses between payloads, or to a payload that is not free, are no links.
-      while (next < sorted.length && sorted[next]! < start) this.report(RULE_LINK, sorted[next++]!);
-      let listed = false;
-      while (next < sorted.length && sorted[next] === start) {
-        if (listed) this.report(RULE_LOOP, start);
-        listed = true;
-        next++;
-      }
-      switch (kind) {
-        case FREE_OR_LOST:
-          this.kind[k] = listed ? SpanKind.Free : SpanKind.Dead;
-          break;
-        case SLOT:
-          this.kind[k] = listed ? SpanKind.Free : SpanKind.Used;
-          break;
-        case LISTED:
-          if (!listed) this.report(RULE_UNLISTED, start);
-          this.kind[k] = listed ? SpanKind.Free : SpanKind.Dead;
-          break;
-        default:
-          if (listed) this.report(RULE_LINK, start);
-      }
-      if (this.kind[k] === SpanKind.Free) holes++;
-    }
-    if (next < sorted.length) this.report(RULE_LINK, sorted[next]!);
-    return holes;
-  }
-
   private broken(): Broken | null {
-    if (this.rule === 0) return null;
-    const kind = this.rule === RULE_LOOP ? 'loop' : 'corrupt';
-    return { kind, rule: texts.rule(this.rule), address: this.ruleAddress };
+    const rule = this.spans.brokenRule();
+    if (rule === 0) return null;
+    const kind = rule === RULE_LOOP ? 'loop' : 'corrupt';
+    return { kind, rule: texts.rule(rule), address: this.spans.brokenAddress() >>> 0 };
   }
-
-  private report(rule: number, address: Addr): void {
-    if (this.rule !== 0) return;
-    this.rule = rule;
-    this.ruleAddress = address;
-  }
-
-  private span(kind: number, start: number, bytes: number): void {
-    const k = this.spans++;
-    if (k === this.kind.length) {
-      this.kind = doubled(this.kind);
-      this.start = doubled(this.start);
-      this.bytes = doubled(this.bytes);
-    }
-    this.kind[k] = kind;
-    this.start[k] = start;
-    this.bytes[k] = bytes;
-  }
-
-  private link(list: number, payload: number): void {
-    const k = this.links++;
-    if (k === this.list.length) {
-      this.list = doubled(this.list);
-      this.address = doubled(this.address);
-    }
-    this.list[k] = list;
-    this.address[k] = payload;
-  }
-}
-
-function doubled<Column extends Uint8Array | Uint16Array | Uint32Array>(column: Column): Column {
-  const next = new (column.constructor as new (length: number) => Column)(column.length * 2);
-  next.set(column);
-  return next;
 }

@@ -36,9 +36,7 @@ export function liveBlocks(operations: Uint32Array, { address, usable }: LogColu
 /** The bytes of each class as the reader sees them; `used` is live and slack together. */
 export type SpanSums = Readonly<Record<'static' | 'metadata' | 'used' | 'free' | 'dead' | 'top', Bytes>>;
 
-export function sumSpans({ spanKind, spanBytes }: Pick<HeapReading, 'spanKind' | 'spanBytes'>): SpanSums {
-  const sums = new Float64Array(7);
-  for (let k = 0; k < spanKind.length; k++) sums[spanKind[k]!]! += spanBytes[k]!;
+export function sumSpans({ kindBytes: sums }: Pick<HeapReading, 'kindBytes'>): SpanSums {
   return {
     static: sums[SpanKind.Static]!,
     metadata: sums[SpanKind.State]! + sums[SpanKind.Header]!,

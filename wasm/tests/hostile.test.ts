@@ -61,7 +61,12 @@ describe.each(LANE_NAMES)('the reader of %s', (lane) => {
   test('with any single bit of state, header or link flipped says "corrupt", or tells what the bytes now say', async () => {
     const shadow = await smallHeap(lane);
     const { heap } = shadow;
-    const reader = createReader(await loadModule(`${heap.lane.id}.reader`), heap.memory, heap.lane.id);
+    const reader = createReader(
+      await loadModule(`${heap.lane.id}.reader`),
+      heap.memory,
+      heap.lane.id,
+      await loadModule('spans'),
+    );
     const sound = reader.read();
     const before = kept(sound);
     const words = wordsOfTrust(heap, sound);
@@ -95,7 +100,12 @@ describe.each(LANE_NAMES)('the reader of %s', (lane) => {
   test('ends, tells of every byte once and writes nothing, whatever memory holds', async () => {
     const shadow = await smallHeap(lane);
     const { heap } = shadow;
-    const reader = createReader(await loadModule(`${heap.lane.id}.reader`), heap.memory, heap.lane.id);
+    const reader = createReader(
+      await loadModule(`${heap.lane.id}.reader`),
+      heap.memory,
+      heap.lane.id,
+      await loadModule('spans'),
+    );
     const words = wordsOfTrust(heap, reader.read());
     const bytes = new Uint8Array(heap.memory.buffer);
     const view = new DataView(heap.memory.buffer);

@@ -32,7 +32,7 @@ export class Shadow {
 
   static async over(heap: Heap, label: string): Promise<Shadow> {
     const module = await loadModule(`${heap.lane.id}.reader`);
-    return new Shadow(heap, createReader(module, heap.memory, heap.lane.id), label);
+    return new Shadow(heap, createReader(module, heap.memory, heap.lane.id, await loadModule('spans')), label);
   }
 
   /** A block's id, or −1 if the request gave 0. */
