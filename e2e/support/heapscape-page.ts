@@ -77,6 +77,7 @@ export class HeapscapePage {
   /** A metric of the table of all metrics, unrounded, lane by lane; null where it is n/a. */
   async metric(id: string): Promise<(number | null)[]> {
     await this.page.getByRole('button', { name: 'All metrics' }).click();
+    await expect(this.page.locator(`td[data-metric="${id}"]`).first()).toBeVisible();
     const values = await this.page
       .locator(`td[data-metric="${id}"]`)
       .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-value')));

@@ -267,6 +267,7 @@ export class Runs {
     if (lane === undefined || this.records.operations === null) return;
     this.records.lane(lane.key).steps = new StepSeries(steps, this.records.operations);
     this.change(index, { counted: true });
+    this.surveys.touch();
   }
 
   private finish(cancelled: boolean): void {

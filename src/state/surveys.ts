@@ -48,9 +48,11 @@ export class Surveys {
   private ask(): void {
     const { lanes, position } = this.store.getState();
     lanes.forEach((lane, index) => {
-      if (lane.result === null || lane.survey?.position === position) return;
+      if (lane.result === null) return;
       const at = Math.min(position, lane.result.executed);
-      if (lane.survey?.position === at) return;
+      // What was read before the steps were counted lacks them.
+      const lacksSteps = lane.counted && lane.survey?.metrics.search_steps === null;
+      if (lane.survey?.position === at && !lacksSteps) return;
       this.ticket++;
       this.waiting.set(lane.key, this.ticket);
       this.engine.send({

@@ -177,7 +177,7 @@ describe('misuse is a finding and is passed on', () => {
       'a 0 16\nw 0 0 16\nw 0 12 8\nw 0 16 1\nw 0 -4 4\nw 0 -4 100\nw 0 16 0\nw 0 -1 0\n',
     );
     expect(operations.filter((line) => line.includes('misuse')).length).toBe(4);
-    expect(findings).toEqual(['F504 3 3 0', 'F504 4 4 0', 'F505 5 5 0', 'F504 6 6 0']);
+    expect(findings).toEqual(['F504 3 3 0', 'F504 4 4 0', 'F505 5 5 0', 'F505 6 6 0']);
     expect(misuseAt).toEqual([3, 4, 5, 6]);
   });
 

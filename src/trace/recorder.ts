@@ -128,10 +128,10 @@ export class Recorder {
     );
     if (freedAt !== 0) {
       this.misuse('F503', number, line, block, () => strings.finding.deadWrite(line, listed, freedAt));
-    } else if (over > 0) {
-      this.misuse('F504', number, line, block, () => strings.finding.pastEnd(line, listed, over, size));
     } else if (under > 0) {
       this.misuse('F505', number, line, block, () => strings.finding.beforeStart(line, listed, under));
+    } else if (over > 0) {
+      this.misuse('F504', number, line, block, () => strings.finding.pastEnd(line, listed, over, size));
     }
   }
 

@@ -1,4 +1,10 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type CompletionSource,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import {
   history,
   historyKeymap,
@@ -53,6 +59,12 @@ const LINE_KEYS: readonly KeyBinding[] = [
   { key: 'Alt-ArrowDown', run: moveLineDown },
   { key: 'Ctrl-m', mac: 'Shift-Alt-m', run: toggleTabFocusMode },
 ];
+
+/** What can be written is known by a part of the language that nobody needs before the first letter is typed. */
+const completeLater: CompletionSource = async (context) => {
+  const { complete } = await import('./completion.ts');
+  return context.aborted ? null : complete(context);
+};
 
 /** Bars follow the playhead at most this often. */
 const BARS_EVERY_MS = 100;
@@ -205,7 +217,7 @@ export class ScriptField {
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      autocompletion({ icons: false, aboveCursor: false }),
+      autocompletion({ override: [completeLater], icons: false, aboveCursor: false }),
       placeholder(messageNode(editorStrings.editor.empty) as HTMLElement),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...LINE_KEYS, ...standardKeymap]),
       this.tab.of([]),
@@ -218,6 +230,7 @@ export class ScriptField {
         autocapitalize: 'off',
         autocorrect: 'off',
         translate: 'no',
+        tabindex: '0',
       }),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged || update.transactions.some((made) => made.annotation(fromOutside))) return;
