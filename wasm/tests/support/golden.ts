@@ -61,6 +61,9 @@ export function goldenMaximum(trace: string): number {
   return trace === 'exhaust' ? 25 : trace === 'oom-then-grow' ? 41 : 65_536;
 }
 
+/** What can run a list: one of our heaps, or a real allocator in its own module. */
+export type Driven = Pick<Heap, 'pages' | 'alloc' | 'dealloc' | 'realloc'>;
+
 interface Block {
   address: number;
   size: number;
@@ -71,7 +74,7 @@ interface Block {
  * Runs operations on a heap and says for each what a golden line says. A failed `a` leaves the id null; `f` of a null id is
  * skipped, `r` of one allocates; a failed `r` keeps the old block.
  */
-export function* replay(heap: Heap, operations: Iterable<GoldenOperation>): Generator<GoldenLine & { size: number }> {
+export function* replay(heap: Driven, operations: Iterable<GoldenOperation>): Generator<GoldenLine & { size: number }> {
   const blocks = new Map<number, Block>();
   for (const { kind, id, size, align } of operations) {
     const block = blocks.get(id);

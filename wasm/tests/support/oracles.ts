@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { PAGE_BYTES } from '../../../src/model/units.ts';
+import type { Driven } from './golden.ts';
+import { Heap, type HeapSettings } from './heap.ts';
+
+/** An allocator together with the memory it works on. */
+export type DrivenMemory = Driven & { readonly memory: WebAssembly.Memory };
+
+/** The real allocator and ours under the same initial conditions, both before their first operation. */
+export interface Pair {
+  readonly real: DrivenMemory;
+  readonly ours: DrivenMemory;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Imports that a module wants but no allocator calls: to call one is an error. */
+function refuseAll(module: WebAssembly.Module): WebAssembly.Imports {
+  const imports: Record<string, Record<string, () => never>> = {};
+  for (const { module: space, name } of WebAssembly.Module.imports(module)) {
+    imports[space] ??= {};
+    imports[space][name] = () => {
+      throw new Error(`the real module called ${space}.${name}`);
+    };
+  }
+  return imports;
+}
+
+const pagesOf = (memory: WebAssembly.Memory): number => memory.buffer.byteLength / PAGE_BYTES;
+
+/** A number of a Wasm binary, LEB128, at `at`, and where it ends. */
+function unsigned(bytes: Uint8Array, at: number): [value: number, end: number] {
+  let value = 0;
+  for (let shift = 0; ; shift += 7, at++) {
+    value += (bytes[at]! & 127) * 2 ** shift;
+    if (bytes[at]! < 128) return [value, at + 1];
+  }
+}
+
+/** The same module with a maximum declared for its memory, and not a byte of its code changed. */
+function withMaximum(bytes: Uint8Array, pages: number): Uint8Array<ArrayBuffer> {
+  const MEMORY_SECTION = 5;
+  for (let at = 8; at < bytes.length; ) {
+    const [length, content] = unsigned(bytes, at + 1);
+    if (bytes[at] !== MEMORY_SECTION) {
+      at = content + length;
+      continue;
+    }
+    const [count, flags] = [bytes[content], bytes[content + 1]];
+    if (count !== 1 || flags !== 0) throw new Error('the real module declares another memory than it is known for');
+    const initial = bytes.subarray(content + 2, content + length);
+    const maximum = [(pages & 127) | 128, ((pages >> 7) & 127) | 128, pages >> 14];
+    const section = [MEMORY_SECTION, length + maximum.length, 1, 1, ...initial, ...maximum];
+    return new Uint8Array([...bytes.subarray(0, at), ...section, ...bytes.subarray(content + length)]);
+  }
+  throw new Error('the real module has no memory of its own');
+}
+
+interface WeeExports {
+  readonly memory: WebAssembly.Memory;
+  __wbindgen_malloc(size: number): number;
+  __wbindgen_free(block: number, size: number): void;
+  __wbindgen_realloc(block: number, size: number, newSize: number): number;
+}
+
+/** A request that the real wee_alloc refuses ends in Rust's abort, after the allocator has returned: as good as 0. */
+function orZero(request: () => number): number {
+  try {
+    return request() >>> 0;
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError && error.message === 'unreachable') return 0;
+    throw error;
+  }
+}
+
+/** Ours never takes page 65,536, the real one does: the two are the same only in a memory that ends before it. */
+const WEE_MOST_PAGES = 65_535;
+const weeModules = new Map<number, WebAssembly.Module>();
+
+function weeModule(max: number): WebAssembly.Module {
+  let module = weeModules.get(max);
+  if (!module) {
+    const bytes = new Uint8Array(readFileSync(require.resolve('brotli-wasm/pkg.node/brotli_wasm_bg.wasm')));
+    module = new WebAssembly.Module(withMaximum(bytes, max));
+    weeModules.set(max, module);
+  }
+  return module;
+}
+
+/** wee_alloc as `brotli-wasm` ships it: as published, with size classes, alignment 4. `name`: our lane. */
+export async function openWee(name = 'wee', max = WEE_MOST_PAGES): Promise<Pair> {
+  const module = weeModule(max);
+  const instance = new WebAssembly.Instance(module, refuseAll(module));
+  const exports = instance.exports as unknown as WeeExports;
+  const { memory } = exports;
+  // wee takes only pages that it grew itself, so all that counts is at which page it begins.
+  const ours = await Heap.open(name, { initial: pagesOf(memory), max });
+  const real: DrivenMemory = {
+    memory,
+    get pages() {
+      return pagesOf(memory);
+    },
+    alloc: (size) => orZero(() => exports.__wbindgen_malloc(size)),
+    dealloc: (block, size) => exports.__wbindgen_free(block, size),
+    realloc: (block, size, _align, newSize) =>
+      orZero(() =>
+        block === 0 ? exports.__wbindgen_malloc(newSize) : exports.__wbindgen_realloc(block, size, newSize),
+      ),
+  };
+  return { real, ours };
+}
+
+interface DlmallocExports {
+  readonly memory: WebAssembly.Memory;
+  _initialize(): void;
+  malloc(size: number): number;
+  free(block: number): void;
+}
+
+/** `__heap_base` of the module in undici; its memory begins with 2 pages. */
+const LLHTTP = { base: 76_992, initial: 2 } as const;
+
+let dlmallocModule: WebAssembly.Module | undefined;
+
+/** dlmalloc of wasi-libc as undici's HTTP parser links it, which has no use for `realloc` and so does not contain it. */
+export async function openDlmalloc(settings: HeapSettings = LLHTTP): Promise<Pair> {
+  dlmallocModule ??= new WebAssembly.Module(require('undici/lib/llhttp/llhttp-wasm.js'));
+  const instance = new WebAssembly.Instance(dlmallocModule, refuseAll(dlmallocModule));
+  const exports = instance.exports as unknown as DlmallocExports;
+  const { memory } = exports;
+  exports._initialize();
+  const real: DrivenMemory = {
+    memory,
+    get pages() {
+      return pagesOf(memory);
+    },
+    alloc: (size) => exports.malloc(size) >>> 0,
+    dealloc: (block) => exports.free(block),
+    realloc: () => {
+      throw new Error('this module has no realloc');
+    },
+  };
+  return { real, ours: await Heap.open('dlmalloc', settings) };
+}
