@@ -23,7 +23,6 @@ export async function generate() {
   const { parser, terms } = buildParserFile(await readFile(GRAMMAR, 'utf8'), {
     fileName: fileURLToPath(GRAMMAR),
     typeScript: true,
-    includeNames: true,
     warn(message) {
       throw new Error(message);
     },

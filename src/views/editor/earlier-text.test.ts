@@ -35,6 +35,12 @@ test('a removed line has gone, and those below move up', () => {
   expect(state.doc.lineAt(lineStartNow(state.field(field), 3)!).number).toBe(2);
 });
 
+test('a text that was replaced has none of its lines left', () => {
+  const state = open('a\nb').update({ changes: { from: 0, to: 3, insert: 'x\ny\nz' } }).state;
+  expect(linesThen(state)).toEqual([0, 0, 0]);
+  expect(lineStartNow(state.field(field), 2)).toBeNull();
+});
+
 test('an answer about an older text is moved along the edits made since', () => {
   const state = open('one\ntwo\nthree').update({ changes: { from: 0, insert: '# head\n' } }).state;
   const told = state.update({ effects: set.of('one\ntwo\nthree') }).state;

@@ -1,4 +1,12 @@
-import { type ChangeDesc, ChangeSet, StateEffect, type StateEffectType, StateField, Text } from '@codemirror/state';
+import {
+  type ChangeDesc,
+  ChangeSet,
+  MapMode,
+  StateEffect,
+  type StateEffectType,
+  StateField,
+  Text,
+} from '@codemirror/state';
 import { changeBetween, withPlainLineEnds } from './text-change.ts';
 
 /**
@@ -49,15 +57,25 @@ function since(earlier: string, now: Text): EarlierText {
   return { doc: Text.of(text.split('\n')), since: desc, back: desc.invertedDesc };
 }
 
-/** Where the line that was `line` begins now; null where there was no such line. */
+/** Where the line that was `line` begins now; null where there was no such line, or it has been replaced altogether. */
 export function lineStartNow(earlier: EarlierText, line: number): number | null {
   if (line < 1 || line > earlier.doc.lines) return null;
-  return earlier.since.mapPos(earlier.doc.line(line).from, 1);
+  return gone(earlier, line) ? null : earlier.since.mapPos(earlier.doc.line(line).from, 1);
+}
+
+/** A line retyped between its two ends is still that line; one that went with an end of it is not. */
+function gone({ doc, since }: EarlierText, line: number): boolean {
+  const { from, to } = doc.line(line);
+  const deleted = (at: number) => since.mapPos(at, 1, MapMode.TrackAfter) === null;
+  const emptied = from === to || (deleted(from) && deleted(to - 1));
+  const open = (to < doc.length && deleted(to)) || (from > 0 && deleted(from - 1));
+  return emptied && open && !since.empty;
 }
 
 /** Which line of the earlier text the line of `now` that begins at `from` is; null for one that was not there. */
 export function lineThen(earlier: EarlierText, now: Text, from: number): number | null {
   if (earlier.since.empty) return now.lineAt(from).number;
-  const then = earlier.doc.lineAt(earlier.back.mapPos(from, 1));
-  return now.lineAt(earlier.since.mapPos(then.from, 1)).from === from ? then.number : null;
+  const { number } = earlier.doc.lineAt(earlier.back.mapPos(from, 1));
+  const start = lineStartNow(earlier, number);
+  return start !== null && now.lineAt(start).from === from ? number : null;
 }

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../engine/protocol.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { MessageText } from '../editor/message-text.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import './findings.css';
@@ -74,7 +75,7 @@ export function Findings() {
                   <span className="findings-mark" aria-hidden="true" />
                   <span>
                     {entry.letters !== '' && <b className="findings-lane">{entry.letters}</b>}
-                    {entry.message}{' '}
+                    <MessageText text={entry.message} />{' '}
                     <span className="findings-place">{words.findings.at(entry.operation, entry.line)}</span>
                   </span>
                 </button>
