@@ -111,14 +111,14 @@ export class ProgramSeries {
     }
   }
 
-  /** How many of operations `from` to `to` ask for memory. */
-  allocations(from: OperationNumber, to: OperationNumber): number {
-    return this.upTo(to, this.allocs, allocates) - this.upTo(from - 1, this.allocs, allocates);
+  /** How many of the first `position` operations ask for memory. */
+  allocationsUpTo(position: Position): number {
+    return this.upTo(position, this.allocs, allocates);
   }
 
-  /** How many of operations `from` to `to` give memory back. */
-  releases(from: OperationNumber, to: OperationNumber): number {
-    return this.upTo(to, this.frees, releases) - this.upTo(from - 1, this.frees, releases);
+  /** How many of the first `position` operations give memory back. */
+  releasesUpTo(position: Position): number {
+    return this.upTo(position, this.frees, releases);
   }
 
   private upTo(position: Position, stored: Uint32Array, counts: (kind: number) => boolean): number {

@@ -26,6 +26,22 @@ export function font(px: number, weight = 400): string {
   return `${weight} ${px}px "Archivo Variable", "Archivo Fallback", system-ui, sans-serif`;
 }
 
+const fonts = new WeakMap<CanvasRenderingContext2D, string>();
+
+/**
+ * Sets the font only where it is another one: the setter makes the browser work out the styles of the whole page, which
+ * costs more than all that a frame draws. A canvas that is given its size forgets its font: call `forgetFont` then.
+ */
+export function setFont(ctx: CanvasRenderingContext2D, value: string): void {
+  if (fonts.get(ctx) === value) return;
+  fonts.set(ctx, value);
+  ctx.font = value;
+}
+
+export function forgetFont(ctx: CanvasRenderingContext2D): void {
+  fonts.delete(ctx);
+}
+
 /**
  * Moves labels that want to stand at `wanted[i]` apart until each has `gap` px to the next, staying within `top` to
  * `bottom`, keeping their order by height. Writes into `placed`; n is at most a handful.

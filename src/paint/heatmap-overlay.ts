@@ -1,7 +1,7 @@
 import type { HeapFrame } from '../model/heap-frame.ts';
 import { paintStrings } from '../model/strings/paint.ts';
 import { type Addr, type DevicePx, MAX_PAGES, PAGE_BYTES, type Pages } from '../model/units.ts';
-import { font, haloText } from './charts.ts';
+import { font, haloText, setFont } from './charts.ts';
 import type { RecentChanges } from './heatmap-changes.ts';
 import type { PaintTheme } from './theme.ts';
 import { type Box, cellBox, tileBox, type Viewport } from './viewport.ts';
@@ -217,7 +217,7 @@ function paintBroken(
 /** A label beside `box`: before it if there is room, else after it, and in any case within the canvas. */
 function paintTag(ctx: CanvasRenderingContext2D, viewport: Viewport, theme: PaintTheme, text: string): void {
   const { unit, width, height, ratio } = viewport;
-  ctx.font = font(LABEL * ratio, 600);
+  setFont(ctx, font(LABEL * ratio, 600));
   const wide = Math.ceil(textWidth(ctx, text)) + 8 * unit;
   const high = Math.round(LABEL * ratio) + 6 * unit;
   const before = box.x - wide - 2 * unit;
@@ -311,7 +311,7 @@ function paintFutureLabel(
       : under + size <= bottom
         ? under
         : Math.min(bottom - size, under - room - 4 * unit);
-  ctx.font = font(size);
+  setFont(ctx, font(size));
   ctx.textAlign = 'right';
   ctx.textBaseline = 'top';
   haloText(ctx, text, width - origin - 2 * unit, Math.max(origin, y), theme.ink2, theme.ground);

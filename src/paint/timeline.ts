@@ -3,7 +3,7 @@ import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
-import { type ChartTheme, font, haloText, LANE_DASHES, LANE_LETTERS, spreadLabels } from './charts.ts';
+import { type ChartTheme, font, haloText, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
 
 /**
  * The timeline in two layers. `paintTimeline` draws all that does not depend on the playhead and is called when data,
@@ -156,7 +156,7 @@ function clipped(ctx: CanvasRenderingContext2D, view: TimelineView, draw: () => 
 function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: TimelineData, theme: ChartTheme): void {
   const scale = scaleLinear().domain([0, view.topPages]);
   const room = view.plotBottom - view.plotTop;
-  ctx.font = font(11);
+  setFont(ctx, font(11));
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
   ctx.lineWidth = 1;
@@ -226,7 +226,7 @@ function paintProgram(
   ctx.setLineDash([]);
   const mark = data.marks[0];
   if (view.kind !== 'guide' || mark === undefined) return;
-  ctx.font = font(12);
+  setFont(ctx, font(12));
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = theme.ink;
@@ -302,7 +302,7 @@ function paintSteps(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
   let most = 1;
   for (const lane of data.lanes) most = Math.max(most, lane.steps?.most ?? 0);
   const levels = Math.log2(most + 1);
-  ctx.font = font(11);
+  setFont(ctx, font(11));
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.ink2;
@@ -324,10 +324,10 @@ function paintSteps(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
       ctx.fillStyle = theme.ramp[Math.min(8, Math.max(1, Math.ceil((8 * Math.log2(here + 1)) / levels)))]!;
       ctx.fillRect(view.left + column, y, 1, view.stripHeight - 1);
     }
-    ctx.font = font(11, 650);
+    setFont(ctx, font(11, 650));
     ctx.fillStyle = theme.lanes[index]!;
     ctx.fillText(LANE_LETTERS[index]!, view.right + 8, labels[index]!);
-    ctx.font = font(11);
+    setFont(ctx, font(11));
     ctx.fillStyle = theme.ink2;
     ctx.fillText(grouped(steps.most), view.right + 24, labels[index]!);
   }
@@ -343,20 +343,33 @@ function paintDensity(
 ): void {
   const half = DENSITY_HEIGHT / 2;
   const middle = view.densityTop + half;
-  ctx.font = font(11);
+  setFont(ctx, font(11));
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.ink2;
   ctx.fillText(data.words.alloc, view.left - 8, middle - 6);
   ctx.fillText(data.words.free, view.left - 8, middle + 6);
   const columns = Math.ceil(view.right - view.left);
+  // Columns follow each other, so the count up to one's end is the next one's beginning.
+  let at = -1;
+  let allocations = 0;
+  let releases = 0;
   for (let column = 0; column < columns; column++) {
     stretch(view, column, data.count);
     if (span.from >= data.count) break;
-    const to = Math.max(span.from + 1, span.to + 1);
+    const to = Math.min(data.count, Math.max(span.from + 1, span.to + 1));
+    if (at !== span.from) {
+      allocations = program.allocationsUpTo(span.from);
+      releases = program.releasesUpTo(span.from);
+    }
+    const allocationsThen = program.allocationsUpTo(to);
+    const releasesThen = program.releasesUpTo(to);
     const operations = to - span.from;
-    const up = (program.allocations(span.from + 1, to) / operations) * half;
-    const down = (program.releases(span.from + 1, to) / operations) * half;
+    const up = ((allocationsThen - allocations) / operations) * half;
+    const down = ((releasesThen - releases) / operations) * half;
+    at = to;
+    allocations = allocationsThen;
+    releases = releasesThen;
     ctx.fillStyle = theme.ink2;
     ctx.fillRect(view.left + column, middle - up, 1, up);
     ctx.fillStyle = theme.rule2;
@@ -366,7 +379,7 @@ function paintDensity(
 
 /** Marks stand as lines through everything; names are left out where they would run into the one before. */
 function paintMarks(ctx: CanvasRenderingContext2D, view: TimelineView, data: TimelineData, theme: ChartTheme): void {
-  ctx.font = font(view.kind === 'guide' ? 12 : 11);
+  setFont(ctx, font(view.kind === 'guide' ? 12 : 11));
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = 1;
@@ -447,13 +460,13 @@ function paintEnds(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   for (let index = 0; index < data.lanes.length; index++) {
     const { series } = data.lanes[index]!;
     const y = placed[index]!;
-    ctx.font = font(12, 650);
+    setFont(ctx, font(12, 650));
     ctx.fillStyle = theme.lanes[index]!;
     ctx.fillText(LANE_LETTERS[index]!, view.right + 8, y);
     ctx.fillText(grouped(series.pagesAt(Math.min(view.to, series.logged))), view.right + 24, y);
   }
   if (live !== null && view.kind === 'full') {
-    ctx.font = font(12);
+    setFont(ctx, font(12));
     ctx.fillStyle = theme.ink2;
     ctx.fillText(
       `${data.words.live} ${grouped(Math.round(live / PAGE_BYTES))}`,
@@ -514,7 +527,7 @@ function paintPhase(
     mark = other;
   }
   if (mark === undefined) return;
-  ctx.font = font(view.kind === 'phone' ? 12 : 11, 680);
+  setFont(ctx, font(view.kind === 'phone' ? 12 : 11, 680));
   ctx.textBaseline = 'alphabetic';
   const text = shorten(mark.text);
   const width = ctx.measureText(text).width;
@@ -553,7 +566,7 @@ function paintGrip(
   ctx.lineTo(x + 3, y + 5);
   ctx.fill();
   if (hint === null) return;
-  ctx.font = font(13, 650);
+  setFont(ctx, font(13, 650));
   const before = x > view.right - 60;
   ctx.textAlign = before ? 'right' : 'left';
   ctx.textBaseline = 'middle';
@@ -588,7 +601,7 @@ function paintValues(
   const wanted = data.lanes.map((lane) => yOf(view, lane.series.pagesAt(Math.min(position, lane.series.logged))));
   const placed = spreadLabels(wanted, 13, view.plotTop, view.plotBottom - 6);
   const before = x - view.left > 70;
-  ctx.font = font(12, 650);
+  setFont(ctx, font(12, 650));
   ctx.textAlign = before ? 'right' : 'left';
   ctx.textBaseline = 'middle';
   for (let index = 0; index < data.lanes.length; index++) {

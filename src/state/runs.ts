@@ -181,8 +181,7 @@ export class Runs {
       case 'survey': {
         const lane = this.store.getState().lanes[reply.lane];
         if (lane === undefined) return;
-        this.surveys.answered(lane.key, reply.ticket);
-        this.change(reply.lane, { survey: reply.survey });
+        this.surveys.answered(lane.key, reply.ticket, reply.survey);
         return;
       }
       case 'bytes':

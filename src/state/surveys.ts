@@ -1,8 +1,11 @@
+import type { Survey } from '../model/metrics.ts';
 import type { EnginePort } from './ports.ts';
 import type { AppStore } from './store.ts';
 
 /** The playhead rests when it has not moved for this long; with the worker's answer that stays within 100 ms. */
 const REST_MS = 40;
+/** The first answer waits no longer than this for those of the other lanes. */
+const TOGETHER_MS = 25;
 
 /**
  * Asks for the exact bytes of every lane once the playhead rests. What was read stays in the store with its position, so
@@ -14,6 +17,9 @@ export class Surveys {
   private readonly goodRun: () => number;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private ticket = 0;
+  /** Answers that have come, by lane: shown together, so that the page is laid out once for all lanes. */
+  private readonly answers = new Map<string, Survey>();
+  private flush: ReturnType<typeof setTimeout> | null = null;
   /** Ticket of the answer that each lane waits for, by its key. */
   private readonly waiting = new Map<string, number>();
 
@@ -33,16 +39,35 @@ export class Surveys {
   }
 
   get pending(): boolean {
-    return this.timer !== null || this.waiting.size > 0;
+    return this.timer !== null || this.flush !== null || this.waiting.size > 0;
   }
 
   /** Nothing that was asked for will be answered any more. */
   drop(): void {
     this.waiting.clear();
+    this.answers.clear();
+    if (this.flush !== null) clearTimeout(this.flush);
+    this.flush = null;
   }
 
-  answered(key: string, ticket: number): void {
+  /** An answer came: it is in the store with those of the other lanes, at the latest after a few milliseconds. */
+  answered(key: string, ticket: number, survey: Survey): void {
     if (this.waiting.get(key) === ticket) this.waiting.delete(key);
+    this.answers.set(key, survey);
+    if (this.waiting.size === 0) this.show();
+    else this.flush ??= setTimeout(() => this.show(), TOGETHER_MS);
+  }
+
+  private show(): void {
+    if (this.flush !== null) clearTimeout(this.flush);
+    this.flush = null;
+    this.store.setState(({ lanes }) => ({
+      lanes: lanes.map((lane) => {
+        const survey = this.answers.get(lane.key);
+        return survey === undefined ? lane : { ...lane, survey };
+      }),
+    }));
+    this.answers.clear();
   }
 
   private ask(): void {

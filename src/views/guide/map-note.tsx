@@ -36,6 +36,10 @@ const NOTES: Readonly<Record<string, Note>> = {
   },
 };
 
+/** A note that had to stand far from where it belongs looks again after so many operations. */
+const NEAR = 0.15;
+const PATIENCE = 40;
+
 const box: Box = { x: 0, y: 0, width: 0, height: 0 };
 
 /**
@@ -45,7 +49,7 @@ const box: Box = { x: 0, y: 0, width: 0, height: 0 };
 export function MapNote({ lane, letter, viewport }: { lane: Lane; letter: string; viewport: Viewport }) {
   const { store, records } = useApp();
   const root = useRef<HTMLDivElement>(null);
-  const held = useRef({ page: -1, tile: -1 });
+  const held = useRef({ page: -1, tile: -1, position: 0 });
   const note = NOTES[letter];
   useFrame(() => {
     const { frame } = records.lane(lane.key);
@@ -59,7 +63,12 @@ export function MapNote({ lane, letter, viewport }: { lane: Lane; letter: string
     }
     frame.seek(position);
     const { side } = viewport;
-    if (at.page < 0 || !note.fits(frame, at.page, at.tile, side)) findTile(frame, viewport, note, at);
+    const off = Math.abs((at.page % viewport.columns) / viewport.columns - note.wish) > NEAR;
+    const stale = off && Math.abs(position - at.position) > PATIENCE;
+    if (at.page < 0 || stale || !note.fits(frame, at.page, at.tile, side)) {
+      at.position = position;
+      findTile(frame, viewport, note, at);
+    }
     root.current.hidden = at.page < 0;
     if (at.page < 0 || !tileBox(viewport, at.page, at.tile, box)) return;
     const { ratio, width, height } = viewport;

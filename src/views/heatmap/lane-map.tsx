@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { forgetFont } from '../../paint/charts.ts';
 import { hitMap, paintMap, repaintMap } from '../../paint/heatmap.ts';
 import { RecentChanges } from '../../paint/heatmap-changes.ts';
 import { type MapMarks, paintOverlay } from '../../paint/heatmap-overlay.ts';
@@ -81,6 +82,8 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
     overlay.current!.height = viewport.height;
     const ctx = canvas.getContext('2d', { alpha: false });
     if (ctx !== null) repaintMap(ctx);
+    const above = overlay.current!.getContext('2d');
+    if (above !== null) forgetFont(above);
   }, [viewport]);
 
   const style = { inlineSize: viewport.width / viewport.ratio, blockSize: viewport.height / viewport.ratio };

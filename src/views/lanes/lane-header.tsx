@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { type DragEvent, memo, useEffect, useId, useRef, useState } from 'react';
 import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
@@ -10,7 +10,12 @@ import './lane-header.css';
 const DRAG_TYPE = 'application/x-heapscape-lane';
 
 /** What a lane is: letter, allocator, policy, measured size; its options; a handle to drag it to another place. */
-export function LaneHeader({ lane, letter, places }: { lane: Lane; letter: string; places: number }) {
+export const LaneHeader = memo(Header, (a, b) => {
+  const same = a.lane.key === b.lane.key && a.lane.config === b.lane.config && a.lane.opening === b.lane.opening;
+  return same && a.letter === b.letter && a.places === b.places;
+});
+
+function Header({ lane, letter, places }: { lane: Lane; letter: string; places: number }) {
   const { lanes } = useApp();
   const [open, setOpen] = useState(false);
   const [target, setTarget] = useState(false);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { forgetFont } from '../../paint/charts.ts';
 import { useFrame } from './use-frame.ts';
 
 export interface CanvasSize {
@@ -32,10 +33,13 @@ export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSiz
     if (canvas === null || size === null) return;
     const width = Math.max(1, Math.round(size.width * size.ratio));
     const height = Math.max(1, Math.round(size.height * size.ratio));
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
     const ctx = canvas.getContext('2d');
     if (ctx === null) return;
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      forgetFont(ctx);
+    }
     ctx.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);
     paint(ctx, size);
   });

@@ -24,6 +24,8 @@ import './timeline.css';
 
 /** How near to the needle a press takes hold of it instead of jumping there. */
 const GRAB_PX = 12;
+/** The still layer is drawn anew at most this often while lanes are recorded. */
+const GROWING_MS = 120;
 /** The narrowest stretch that a zoom shows, in operations. */
 const MIN_SPAN = 20;
 
@@ -47,6 +49,8 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
   const zooming = zoom.from > 0 || zoom.to < count;
   const view = useRef<TimelineView | null>(null);
   const painted = useRef('');
+  const paintedAt = useRef(0);
+  const later = useRef(0);
   const still = useCanvas((ctx, size) => {
     const state = store.getState();
     const data = timelineData(app, state);
@@ -62,6 +66,16 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       document.fonts.status,
     ].join(' ');
     if (stamp === painted.current) return;
+    // While lanes are recorded the curves grow with every slice; the eye needs them a few times a second.
+    const now = performance.now();
+    if (growing(state) && now - paintedAt.current < GROWING_MS) {
+      later.current ||= window.setTimeout(() => {
+        later.current = 0;
+        still.request();
+      }, GROWING_MS);
+      return;
+    }
+    paintedAt.current = now;
     painted.current = stamp;
     paintTimeline(ctx, view.current, data, theme);
   });
@@ -83,7 +97,10 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       moving.request();
     };
     document.fonts.addEventListener('loadingdone', again);
-    return () => document.fonts.removeEventListener('loadingdone', again);
+    return () => {
+      document.fonts.removeEventListener('loadingdone', again);
+      window.clearTimeout(later.current);
+    };
   }, [still.request, moving.request]);
 
   const setSpan = (from: number, to: number) => {
@@ -224,9 +241,10 @@ function useDrag(app: App, view: React.RefObject<TimelineView | null>) {
         const x = at(event);
         const needle = xOf(now, position);
         const held = Math.abs(x - needle) <= GRAB_PX;
-        grip.current = { pointer: event.pointerId, offset: held ? needle - x : 0, from: position, least: position };
         event.currentTarget.setPointerCapture(event.pointerId);
-        app.playback.seek(held ? position : positionAt(now, x, reached));
+        const start = held ? position : positionAt(now, x, reached);
+        grip.current = { pointer: event.pointerId, offset: held ? needle - x : 0, from: start, least: start };
+        app.playback.seek(start);
       },
       /** True while a drag is going on. */
       move(event: PointerEvent<HTMLDivElement>): boolean {
@@ -245,6 +263,10 @@ function useDrag(app: App, view: React.RefObject<TimelineView | null>) {
       },
     };
   }, [app, view]);
+}
+
+function growing(state: AppState): boolean {
+  return state.lanes.some((lane) => lane.result === null && lane.unopened === null);
 }
 
 let kept: { generation: number; lanes: AppState['lanes']; data: TimelineData } | null = null;
