@@ -120,7 +120,8 @@ export const editorStrings = {
     anomaliesTitle: 'What did not fit',
     readCount: (operations: number) => `Read ${count(operations, 'op', 'ops')}.`,
     readPartly: (operations: number) => `Read ${count(operations, 'op', 'ops')} before it was stopped.`,
-    anomalySentence: (sentence: string) => `${sentence}; kept and marked, not dropped.`,
+    onlyAnomaly: (sentence: string) => `${sentence}; kept and marked, not dropped.`,
+    allKept: 'All are kept and marked, not dropped.',
     anomaly: {
       'unknown-line': (n: number) => `${count(n, 'line is', 'lines are')} not of this format`,
       'alloc-of-live-id': (n: number) => `${count(n, 'alloc takes', 'allocs take')} an id that is still live`,

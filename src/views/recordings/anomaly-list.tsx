@@ -34,12 +34,13 @@ export function AnomalyList({ anomalies, leftOut, operations, stopped = false, o
         <ul>
           {groups.map(({ kind, lines, count }) => (
             <li key={kind} data-kind={kind} data-count={count}>
-              <p>{say.anomalySentence(say.anomaly[kind](count))}</p>
+              <p>{groups.length === 1 ? say.onlyAnomaly(say.anomaly[kind](count)) : say.anomaly[kind](count)}</p>
               <p className="anomalies-lines">{say.linesOf(lines, count - lines.length)}</p>
             </li>
           ))}
         </ul>
       )}
+      {groups.length > 1 && <p>{say.allKept}</p>}
       {leftOut > 0 && <p>{say.notListed(leftOut)}</p>}
       {anomalies.length > shown && (
         <button type="button" className="button" data-kind="link" onClick={() => setShown(shown + ENTRIES)}>

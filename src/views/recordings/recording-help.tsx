@@ -58,10 +58,10 @@ export function RecordingHelpDialog({ kinds, onTake, onClose }: RecordingHelpDia
       <div className="frame-body">
         <RecordingHelp kinds={kinds} />
       </div>
-      <footer className="frame-foot">
+      <div className="frame-foot">
         <OpenFileButton onTake={onTake} />
         <p className="recording-note">{say.openHint}</p>
-      </footer>
+      </div>
     </DialogFrame>
   );
 }

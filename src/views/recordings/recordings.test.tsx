@@ -110,6 +110,13 @@ test('the list says how much was read and that nothing was dropped', () => {
   expect(html).toContain('lines 1, 2, 3, 4, 5 and 12 more');
 });
 
+test('several kinds are each said, and once that all are kept', () => {
+  const list = [anomaly('truncated', 9), anomaly('free-of-unknown-id', 2)];
+  const html = renderToStaticMarkup(<AnomalyList anomalies={list} leftOut={0} operations={3} />);
+  expect(html).toContain('1 free names an unknown id');
+  expect(html.match(/not dropped/g)).toHaveLength(1);
+});
+
 test('anomalies beyond those kept are counted', () => {
   const html = renderToStaticMarkup(
     <AnomalyList anomalies={[anomaly('truncated', 1)]} leftOut={2500} operations={9} />,

@@ -72,7 +72,7 @@ export function SaveDialog({ name, prepare, onClose }: SaveDialogProps) {
           {progress.kind === 'ready' && <LeftOut items={progress.prepared.leftOut} />}
         </div>
       </div>
-      <footer className="frame-foot">
+      <div className="frame-foot">
         <button
           type="button"
           className="button"
@@ -89,7 +89,7 @@ export function SaveDialog({ name, prepare, onClose }: SaveDialogProps) {
         <p role="status" className="recording-note">
           {saved}
         </p>
-      </footer>
+      </div>
     </DialogFrame>
   );
 }

@@ -51,12 +51,12 @@ export function DialogFrame({ title, onClose, kind = 'dialog', className = '', c
           onClose();
       }}
     >
-      <header className="frame-head">
+      <div className="frame-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="button" onClick={onClose}>
           {editorStrings.dialog.close}
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );
