@@ -365,7 +365,8 @@ export class ExpressionBuilder {
     if (!node) return null;
     if (node.name === 'all') return { kind: 'all' };
     if (node.name !== 'Ref') return null;
-    const nameNode = node.getChild('Name')!;
+    const nameNode = node.getChild('Name');
+    if (!nameNode) return null;
     const name = this.slice(nameNode);
     const index = node.getChild('Index');
     const bounds = index ? children(index).filter(isExpression) : [];
@@ -444,7 +445,8 @@ export class ExpressionBuilder {
   }
 
   private variable(node: SyntaxNode): Expression | null {
-    const nameNode = node.getChild('Name')!;
+    const nameNode = node.getChild('Name');
+    if (!nameNode) return null;
     const name = this.slice(nameNode);
     const counter = this.counters.findLast((c) => c.name === name);
     const definition = this.definitions.byName.get(name);
@@ -489,7 +491,8 @@ export class ExpressionBuilder {
   }
 
   private call(node: SyntaxNode): Expression | null {
-    const nameNode = node.getChild('FunctionName')!;
+    const nameNode = node.getChild('FunctionName');
+    if (!nameNode) return null;
     const name = this.slice(nameNode);
     const operands = children(node).filter((child) => isExpression(child) && child.name !== 'FunctionName');
     const wrong = (fixes: Fix[] = []) => {

@@ -57,7 +57,8 @@ export function define(tree: Tree, text: string, lines: LineIndex): Definitions 
         }
         case 'Realloc':
           for (const ref of cursor.node.getChildren('Ref')) {
-            const name = ref.getChild('Name')!;
+            const name = ref.getChild('Name');
+            if (!name) continue;
             const kind = ref.getChild('Index') ? 'group' : 'block';
             const line = lines.line(ref.from);
             resized.push({
