@@ -151,7 +151,7 @@ export function alloc(size: u32, align: u32): usize {
     if (list == MAIN) {
       const pages = (max(bytes, (align + changetype<Wee>(STATE).least) * 8) + HEADER + 0xffff) >> 16;
       length = pages << 16;
-      // The end of page 65,536 has no address: the real one stops a page before.
+      // The end of page 65,536 has no address: we stop a page before. The real one takes it, its sums wrap.
       fresh = grow(pages, 0xffff);
       if (!fresh) return 0;
     } else {
