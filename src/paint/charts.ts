@@ -26,13 +26,16 @@ export function font(px: number, weight = 400): string {
   return `${weight} ${px}px "Archivo Variable", "Archivo Fallback", system-ui, sans-serif`;
 }
 
-const fonts = new WeakMap<CanvasRenderingContext2D, string>();
+/** Anything that sets text. */
+type TextContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+const fonts = new WeakMap<TextContext, string>();
 
 /**
  * Sets the font only where it is another one: the setter makes the browser work out the styles of the whole page, which
  * costs more than all that a frame draws. A canvas that is given its size forgets its font: call `forgetFont` then.
  */
-export function setFont(ctx: CanvasRenderingContext2D, value: string): void {
+export function setFont(ctx: TextContext, value: string): void {
   if (fonts.get(ctx) === value) return;
   fonts.set(ctx, value);
   ctx.font = value;
@@ -65,14 +68,7 @@ export function spreadLabels(wanted: readonly number[], gap: number, top: number
 }
 
 /** Text in ink with a halo of the paper, so that it reads over lines. */
-export function haloText(
-  ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  ink: string,
-  paper: string,
-) {
+export function haloText(ctx: TextContext, text: string, x: number, y: number, ink: string, paper: string) {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 4;
   ctx.strokeStyle = paper;

@@ -122,8 +122,9 @@ test('wherever the future ends its label is on the map, with an arrow where its 
     const { texts, lines } = draw(LANE, { finalPages });
     const [label] = texts;
     const where = `${finalPages} pages`;
-    expect(label!.y, where).toBeGreaterThanOrEqual(LANE.origin);
-    expect(label!.y + 11, where).toBeLessThanOrEqual(LANE.height - LANE.origin);
+    // A label is drawn about its middle; its letters are 11 px high.
+    expect(label!.y - 5.5, where).toBeGreaterThanOrEqual(LANE.origin);
+    expect(label!.y + 5.5, where).toBeLessThanOrEqual(LANE.height - LANE.origin);
     expect(label!.text.endsWith('↓'), where).toBe(finalPages > shown);
     for (const [, y] of lines) expect(y, where).toBeLessThanOrEqual(LANE.height - LANE.origin);
   }

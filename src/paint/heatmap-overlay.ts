@@ -1,8 +1,9 @@
 import type { HeapFrame } from '../model/heap-frame.ts';
 import { paintStrings } from '../model/strings/paint.ts';
 import { type Addr, type DevicePx, MAX_PAGES, PAGE_BYTES, type Pages } from '../model/units.ts';
-import { font, haloText, setFont } from './charts.ts';
+import { font, setFont } from './charts.ts';
 import type { RecentChanges } from './heatmap-changes.ts';
+import { drawLabel } from './labels.ts';
 import type { PaintTheme } from './theme.ts';
 import { type Box, cellBox, tileBox, type Viewport } from './viewport.ts';
 
@@ -311,11 +312,15 @@ function paintFutureLabel(
       : under + size <= bottom
         ? under
         : Math.min(bottom - size, under - room - 4 * unit);
-  setFont(ctx, font(size));
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'top';
-  haloText(ctx, text, width - origin - 2 * unit, Math.max(origin, y), theme.ink2, theme.ground);
-  ctx.textAlign = 'left';
+  drawLabel(ctx, text, width - origin - 2 * unit, Math.max(origin, y) + size / 2, {
+    font: font(size),
+    size,
+    ink: theme.ink2,
+    paper: theme.ground,
+    align: 'right',
+    // Measures here are device pixels already.
+    ratio: 1,
+  });
 }
 
 /** Widths of labels: measured once, for few of them are ever drawn. */

@@ -3,7 +3,8 @@ import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
-import { type ChartTheme, font, haloText, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
+import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
+import { drawLabel } from './labels.ts';
 
 /**
  * The timeline in two layers. `paintTimeline` draws all that does not depend on the playhead and is called when data,
@@ -62,6 +63,7 @@ export interface TimelineView {
 }
 
 const DENSITY_HEIGHT = 22;
+const VALUE_FONT = font(12, 650);
 
 /** Lays a timeline out. `counted` lanes get a strip of search steps each. */
 export function layoutTimeline(
@@ -485,6 +487,7 @@ export function paintPlayhead(
   position: Position,
   lit: { readonly from: Position; readonly to: Position } | null,
   hint: string | null = null,
+  ratio = 1,
 ): void {
   ctx.clearRect(0, 0, view.width, view.height);
   const x = xOf(view, position);
@@ -497,8 +500,8 @@ export function paintPlayhead(
     ctx.globalAlpha = 1;
   }
   if (x < view.left - 1 || x > view.right + 1) return;
-  if (view.kind === 'full') paintValues(ctx, view, data, theme, position, x);
-  if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x);
+  if (view.kind === 'full') paintValues(ctx, view, data, theme, position, x, ratio);
+  if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x, ratio);
   const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 6 : view.plotBottom + 6;
   ctx.fillStyle = theme.signal;
   const top = view.kind === 'phone' ? view.plotTop - 6 : 0;
@@ -509,7 +512,7 @@ export function paintPlayhead(
     ctx.lineTo(x + 9, 0);
     ctx.lineTo(x, 11);
     ctx.fill();
-  } else paintGrip(ctx, view, x, view.plotBottom + (view.kind === 'guide' ? 26 : 18), theme, hint);
+  } else paintGrip(ctx, view, x, view.plotBottom + (view.kind === 'guide' ? 26 : 18), theme, hint, ratio);
 }
 
 /** The name of the phase that the playhead stands in, in the weight that says so. */
@@ -520,6 +523,7 @@ function paintPhase(
   theme: ChartTheme,
   position: Position,
   x: CssPx,
+  ratio: number,
 ): void {
   let mark: TimelineData['marks'][number] | undefined;
   for (const other of data.marks) {
@@ -527,20 +531,18 @@ function paintPhase(
     mark = other;
   }
   if (mark === undefined) return;
-  setFont(ctx, font(view.kind === 'phone' ? 12 : 11, 680));
-  ctx.textBaseline = 'alphabetic';
+  const size = view.kind === 'phone' ? 12 : 11;
   const text = shorten(mark.text);
-  const width = ctx.measureText(text).width;
+  const style = { font: font(size, 680), size, ink: theme.ink, ratio };
   if (view.kind === 'full') {
     const left = Math.round(xOf(view, mark.position)) + 4.5;
-    if (left < view.left) return;
-    ctx.textAlign = 'left';
-    haloText(ctx, text, left, 18, theme.ink, theme.panel);
+    if (left >= view.left) drawLabel(ctx, text, left, 14, { ...style, paper: theme.panel, align: 'left' });
     return;
   }
-  ctx.textAlign = 'center';
-  const middle = Math.max(view.left + width / 2, Math.min(view.width - width / 2 - 2, x));
-  haloText(ctx, text, middle, 12, theme.ink, theme.ground);
+  // Half of a name is about this wide: it must not leave the chart.
+  const half = (text.length * size) / 3.4;
+  const middle = Math.max(view.left + half, Math.min(view.width - half - 2, x));
+  drawLabel(ctx, text, middle, 9, { ...style, paper: theme.ground, align: 'center' });
 }
 
 /** The handle to take hold of, where a visitor has not met the needle yet or uses a thumb. */
@@ -551,6 +553,7 @@ function paintGrip(
   y: CssPx,
   theme: ChartTheme,
   hint: string | null,
+  ratio: number,
 ): void {
   const radius = 14;
   ctx.beginPath();
@@ -566,11 +569,15 @@ function paintGrip(
   ctx.lineTo(x + 3, y + 5);
   ctx.fill();
   if (hint === null) return;
-  setFont(ctx, font(13, 650));
   const before = x > view.right - 60;
-  ctx.textAlign = before ? 'right' : 'left';
-  ctx.textBaseline = 'middle';
-  haloText(ctx, hint, before ? x - radius - 8 : x + radius + 8, y + 6, theme.signalText, theme.ground);
+  drawLabel(ctx, hint, before ? x - radius - 8 : x + radius + 8, y + 6, {
+    font: font(13, 650),
+    size: 13,
+    ink: theme.signalText,
+    paper: theme.ground,
+    align: before ? 'right' : 'left',
+    ratio,
+  });
 }
 
 /** A stretch of operations that belongs to what is pointed at: a block's life, a line's first to last operation. */
@@ -596,22 +603,18 @@ function paintValues(
   theme: ChartTheme,
   position: Position,
   x: CssPx,
+  ratio: number,
 ): void {
   if (x > view.right - 4) return;
   const wanted = data.lanes.map((lane) => yOf(view, lane.series.pagesAt(Math.min(position, lane.series.logged))));
   const placed = spreadLabels(wanted, 13, view.plotTop, view.plotBottom - 6);
   const before = x - view.left > 70;
-  setFont(ctx, font(12, 650));
-  ctx.textAlign = before ? 'right' : 'left';
-  ctx.textBaseline = 'middle';
+  const align = before ? 'right' : 'left';
+  const at = before ? x - 10 : x + 10;
   for (let index = 0; index < data.lanes.length; index++) {
     const { series } = data.lanes[index]!;
     const text = `${LANE_LETTERS[index]!} ${grouped(series.pagesAt(Math.min(position, series.logged)))}`;
-    const at = before ? x - 10 : x + 10;
-    const width = ctx.measureText(text).width;
-    ctx.fillStyle = theme.panel;
-    ctx.fillRect(before ? at - width - 2 : at - 2, placed[index]! - 7, width + 4, 14);
-    ctx.fillStyle = theme.lanes[index]!;
-    ctx.fillText(text, at, placed[index]!);
+    const ink = theme.lanes[index]!;
+    drawLabel(ctx, text, at, placed[index]!, { font: VALUE_FONT, size: 12, ink, paper: theme.panel, align, ratio });
   }
 }

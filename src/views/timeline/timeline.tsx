@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useM
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Position } from '../../model/units.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
+import { forgetLabels } from '../../paint/labels.ts';
 import {
   layoutTimeline,
   paintPlayhead,
@@ -79,7 +80,7 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
     painted.current = stamp;
     paintTimeline(ctx, view.current, data, theme);
   });
-  const moving = useCanvas((ctx) => {
+  const moving = useCanvas((ctx, { ratio }) => {
     if (view.current === null) return;
     const state = store.getState();
     if (state.scenario === null) {
@@ -88,11 +89,12 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
     }
     const band = bandOf(state, records.ends);
     const hint = kind === 'guide' && !state.guideDone.dragged ? words.timeline.dragMe : null;
-    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint);
+    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint, ratio);
   });
   useEffect(() => {
     const again = () => {
       painted.current = '';
+      forgetLabels();
       still.request();
       moving.request();
     };
