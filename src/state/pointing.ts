@@ -14,7 +14,9 @@ export type Target =
   /** An operation on the timeline. */
   | { readonly kind: 'operation'; readonly operation: OperationNumber }
   /** Holes of `from` to `to` bytes in one lane. */
-  | { readonly kind: 'holes'; readonly lane: string; readonly from: number; readonly to: number };
+  | { readonly kind: 'holes'; readonly lane: string; readonly from: number; readonly to: number }
+  /** What a metric is made of, in every lane: the largest hole, or all holes. */
+  | { readonly kind: 'metric'; readonly metric: 'largest_hole' | 'free' };
 
 /** Hover is transient; a click locks it as the selection until Escape or a click on nothing. */
 export interface Link {
@@ -41,6 +43,8 @@ export function sameTarget(a: Target | null, b: Target | null): boolean {
       return a.operation === (b as typeof a).operation;
     case 'holes':
       return a.lane === (b as typeof a).lane && a.from === (b as typeof a).from;
+    case 'metric':
+      return a.metric === (b as typeof a).metric;
   }
 }
 

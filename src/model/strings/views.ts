@@ -65,7 +65,7 @@ export const viewsStrings = {
     line: (line: number) => `line ${grouped(line)}`,
     searched: (parts: string) => `Steps searched: ${parts}.`,
     grew: (letter: string, pages: number) => `${letter} grew to ${count(pages, 'page', 'pages')}.`,
-    failed: (letter: string) => `${letter} could not serve it.`,
+    limit: (pages: number) => `grow returned −1: ${count(pages, 'page', 'pages')} is this module’s maximum.`,
     stopped: (letter: string) => `${letter} stopped before it.`,
     at: (letter: string, address: number) => `${letter} ${hex(address)}`,
     placed: (parts: string) => `Placed at ${parts}.`,
@@ -335,6 +335,7 @@ export const viewsStrings = {
   },
 
   status: {
+    loading: 'Loading the scenario',
     reading: (done: number, total: number) => (total > 0 ? `Reading, ${memory(done)} of ${memory(total)}` : 'Reading'),
     evaluating: (done: number) =>
       done > 0 ? `Working the script out, ${count(done, 'op', 'ops')}` : 'Working the script out',

@@ -69,6 +69,15 @@ export class LinkedPages {
         }
         return;
       }
+      case 'metric': {
+        if (lane.survey === null) return;
+        const { holeAddress, holeBytes, metrics } = lane.survey;
+        const least = target.metric === 'largest_hole' ? (metrics.largest_hole ?? 0) : 0;
+        for (let i = 0; i < holeBytes.length && found.size < MOST_PAGES; i++) {
+          if (holeBytes[i]! >= least) found.add(Math.floor(holeAddress[i]! / PAGE_BYTES));
+        }
+        return;
+      }
       case 'holes':
         if (lane.key !== target.lane || lane.survey === null) return;
         for (let i = 0; i < lane.survey.holeBytes.length && found.size < MOST_PAGES; i++) {

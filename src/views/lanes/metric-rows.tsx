@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import { METRICS, type MetricId } from '../../model/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import type { Target } from '../../state/pointing.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { useFrame } from '../shared/use-frame.ts';
@@ -125,8 +126,22 @@ function writeCell(
   }
 }
 
+/** The cells that make a row's number: its hole or its holes. */
+function madeOf(row: Row): Target | null {
+  switch (row.id) {
+    case 'hole':
+      return { kind: 'metric', metric: 'largest_hole' };
+    case 'free':
+    case 'external':
+      return { kind: 'metric', metric: 'free' };
+    default:
+      return null;
+  }
+}
+
 /** A row's name; its button opens the formula, the unit's line and the source. */
 function RowHeader({ row }: { row: Row }) {
+  const { point } = useApp();
   const [open, setOpen] = useState(false);
   const id = useId();
   const metric = METRICS[row.metric as MetricId];
@@ -138,7 +153,13 @@ function RowHeader({ row }: { row: Row }) {
         aria-describedby={open ? id : undefined}
         title={words.metric.formula(words.metric.rows[row.id])}
         onClick={() => setOpen(!open)}
-        onBlur={() => setOpen(false)}
+        onPointerEnter={() => point.hover(madeOf(row))}
+        onPointerLeave={() => point.hover(null)}
+        onFocus={() => point.hover(madeOf(row))}
+        onBlur={() => {
+          point.hover(null);
+          setOpen(false);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && open) {
             event.stopPropagation();

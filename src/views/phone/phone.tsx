@@ -27,6 +27,7 @@ export function Phone() {
   const lanes = useFact((state) => state.lanes);
   const focused = useFact((state) => state.focusedLane);
   const tab = useFact((state) => state.phoneTab);
+  const shown = useFact((state) => state.scenario !== null);
   const index = Math.max(
     0,
     lanes.findIndex((lane) => lane.key === focused),
@@ -46,7 +47,19 @@ export function Phone() {
             {tab === 'metrics' && <MetricsTab lane={lane} index={index} places={lanes.length} />}
           </>
         )}
-        {tab === 'script' && <ScriptPanel />}
+        {tab === 'script' && (
+          <>
+            <div className="phone-tools">
+              <button type="button" className="button" disabled={!shown} onClick={() => look.open('save')}>
+                {words.bar.save}
+              </button>
+              <button type="button" className="button" onClick={() => look.open('reference')}>
+                {words.bar.help}
+              </button>
+            </div>
+            <ScriptPanel />
+          </>
+        )}
       </main>
       {tab !== 'script' && <PhoneTimeline />}
       <nav className="phone-tabs" aria-label={words.phone.tabs}>

@@ -34,6 +34,7 @@ export function OperationStrip() {
   const caption = captionAt(scenario, position);
   return (
     <section className="strip" aria-label={words.strip.operation(position)}>
+      {caption !== null && <p className="strip-caption">{caption}</p>}
       <p>
         <b>{words.strip.operation(position)}</b>{' '}
         {format === 'script' || format === 'operations' ? words.strip.line(line) : ''}
@@ -42,7 +43,6 @@ export function OperationStrip() {
       <code className="strip-code">{text.code}</code>
       {text.note !== '' && <p className="strip-note">{text.note}</p>}
       <p className="strip-note">{outcome(app, lanes, scenario, position)}</p>
-      {caption !== null && <p className="strip-caption">{caption}</p>}
     </section>
   );
 }
@@ -56,6 +56,12 @@ function captionAt(scenario: Scenario, position: Position): string | null {
   if (pause !== undefined && (last === undefined || pause.position >= last.position)) last = pause;
   if (last === undefined || last.text === '' || (mark !== undefined && mark.position > last.position)) return null;
   return last.text;
+}
+
+/** A request that was not served, and whether for want of memory or of a hole large enough, as the bytes at that op say. */
+function failureText(lane: Lane, letter: string, size: number, position: Position): string {
+  const read = lane.survey?.position === position ? lane.survey.metrics : null;
+  return words.status.outOfMemory(letter, size, position, read?.free ?? null, read?.largest_hole ?? null);
 }
 
 /** What the lanes made of it: steps, growth, failures, the addresses. */
@@ -76,7 +82,12 @@ function outcome({ records }: App, lanes: readonly Lane[], scenario: Scenario, p
     if (grow >= 0 && series.growAt.at(grow) === position)
       events.push(words.strip.grew(letter, series.growPages.at(grow)));
     const failure = series.failures.upTo(position) - 1;
-    if (failure >= 0 && series.failures.at(failure) === position) events.push(words.strip.failed(letter));
+    if (failure >= 0 && series.failures.at(failure) === position) {
+      events.push(failureText(lane, letter, scenario.operations.size[position - 1]!, position));
+      if (lane.opening !== null && series.pagesAt(position) === lane.opening.max) {
+        events.push(words.strip.limit(lane.opening.max));
+      }
+    }
     if (!asks) return;
     if (counted !== null) steps.push(`${letter} ${grouped(counted.at(position))}`);
     const block = frame.blockOf(position);

@@ -71,6 +71,12 @@ export function StatusBar() {
       );
       break;
     case 'idle':
+      lines.push(
+        <p key="run" className="status-line status-working">
+          {words.status.loading}
+        </p>,
+      );
+      break;
     case 'done':
     case 'rejected':
       break;

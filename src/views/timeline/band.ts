@@ -15,6 +15,7 @@ export function bandOf(state: AppState, ends: Uint32Array | null): { from: Posit
     case 'operation':
     case 'page':
     case 'holes':
+    case 'metric':
       return null;
   }
 }

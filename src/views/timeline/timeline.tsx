@@ -115,6 +115,15 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
   };
   const zoomRef = useRef({ zoom, zoomAbout, setSpan });
   zoomRef.current = { zoom, zoomAbout, setSpan };
+  useEffect(
+    () =>
+      // A zoomed stretch turns its page when the needle plays out of it.
+      store.subscribe(({ playing, position }) => {
+        const { zoom: now, setSpan: show } = zoomRef.current;
+        if (playing && position > now.to) show(position, position + now.to - now.from);
+      }),
+    [store],
+  );
   const slider = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // React's wheel listeners are passive; this one must keep the page from scrolling.
