@@ -73,7 +73,12 @@ function rememberedSettings(): Pick<Ports, 'remember' | 'recall'> {
 }
 
 async function whenIdle(app: App): Promise<void> {
-  await app.whenSettled();
+  // What was just shown can change the layout, and a canvas of another size is painted a frame later: so once more.
+  for (let round = 0; round < 2; round++) {
+    await app.whenSettled();
+    await scheduler.whenIdle();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }
   await scheduler.whenIdle();
 }
 
