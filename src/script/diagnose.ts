@@ -70,6 +70,8 @@ function braces(source: string, tokens: readonly Token[], lines: LineIndex, repo
   let prefixes = 0;
   let pending = 0;
   let tooDeep = false;
+  // Said for the statement already.
+  let said = false;
   for (let k = 0; k < tokens.length; k++) {
     const token = tokens[k]!;
     switch (token.name) {
@@ -111,10 +113,12 @@ function braces(source: string, tokens: readonly Token[], lines: LineIndex, repo
       brackets.length = 0;
       pending = 0;
       prefixes = 0;
+      said = false;
     }
     const depth = brackets.length + pending + prefixes;
-    if (depth === LANGUAGE_LIMITS.nesting + 1) {
+    if (depth > LANGUAGE_LIMITS.nesting && !said) {
       tooDeep = true;
+      said = true;
       report.add('E120', token.from, token.to, say.bracketsTooDeep(depth, LANGUAGE_LIMITS.nesting));
     }
   }
@@ -154,7 +158,7 @@ function structureMistakes(
         report.brokenLine(lines.line(Math.max(place.from, place.to - 1)))
       )
         return false;
-      if (token && report.brokenLine(lines.line(token.from))) return false;
+      if (token && (!atEnd || token.name === '}') && report.brokenLine(lines.line(token.from))) return false;
       explain(tokens, at, atEnd, report);
       return false;
     },

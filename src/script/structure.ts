@@ -229,6 +229,7 @@ const secondStatement: Rule = ({ tokens, start, end, at, report }) => {
       continue;
     const assigns = token.name === 'Name' && /^[=[]$/.test(tokens[k + 1]?.name ?? '');
     if (!verbs.has(token.name) && !(assigns && k === at)) continue;
+    if (token.name === 'for' && tokens[start]!.name === 'expect') continue;
     // `free` may begin a lifetime: then it is not a statement.
     if (k === at - 1 && (token.name !== 'free' || tokens[at]!.name === 'after')) continue;
     report.add('E116', token.from, token.to, say.newStatement(token.text), [
