@@ -1,13 +1,6 @@
 import { countUpTo } from '../model/lane-series.ts';
 import { ALLOCATORS, type LaneAllocator, type LaneConfig, laneName, parseLaneName } from '../model/lanes.ts';
-import {
-  histogram,
-  type LogMeasures,
-  type Measures,
-  measureSteps,
-  plainMetrics,
-  type StepMeasures,
-} from '../model/measure.ts';
+import { histogram, type LogMeasures, type Measures, plainMetrics, StepTally } from '../model/measure.ts';
 import type { Survey } from '../model/metrics.ts';
 import { OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -24,6 +17,9 @@ import type { LaneOpening, LaneResult, LogSlice } from './protocol.ts';
 import { createReader, type HeapReading, type Reader, tellsBlocks } from './reader.ts';
 import { Shadow } from './shadow.ts';
 import { addsUp, findBroken, heapMeasures, liveBlocks, spansOf } from './survey.ts';
+
+/** Operations that the shadow takes in between two looks at the clock: about 1 ms. */
+const SHADOW_SLICE = 1 << 15;
 
 /** A lane's settings that cannot be: the message says which and why. */
 export class LaneError extends Error {}
@@ -46,6 +42,7 @@ export class LaneRun {
   /** What was read last; good until the next. */
   private reading: HeapReading | null = null;
   private counter: StepCounter | null = null;
+  private tally: StepTally | null = null;
   private checks: CheckRun | null = null;
   private finished: LaneResult | null = null;
 
@@ -116,18 +113,27 @@ export class LaneRun {
    */
   count(operations: number): Position | null {
     this.counter ??= this.machine.startCounting();
-    if (this.counter.done === this.recorded) return null;
+    if (this.tally !== null) return null;
     this.counter.advance(operations);
-    return this.counter.done;
+    const { done, steps } = this.counter;
+    if (done === steps.length) {
+      const { kind } = this.scenario.operations;
+      this.tally = new StepTally(steps, (k) => kind[k] === OpKind.Alloc || kind[k] === OpKind.Realloc);
+    }
+    return done;
   }
 
   /** Search steps of each operation; null until `count` is done. */
   get steps(): Uint32Array | null {
-    return this.counter !== null && this.counter.done === this.counter.steps.length ? this.counter.steps : null;
+    return this.tally === null ? null : this.counter!.steps;
   }
 
   /** Works on the checks until `performance.now()` passes `deadline`; true when the result is there. Only when complete. */
   settle(deadline: number): boolean {
+    while (this.shadow.extended < this.recorded) {
+      this.shadow.extend(Math.min(this.recorded, this.shadow.extended + SHADOW_SLICE));
+      if (performance.now() > deadline) return false;
+    }
     this.checks ??= new CheckRun(this.scenario, this.opening.name, this.recorded, (position, bytes) =>
       this.measures(position, bytes),
     );
@@ -150,7 +156,7 @@ export class LaneRun {
     const reading = this.reading!;
     const heap = measures.heap!;
     const tells = tellsBlocks(this.allocator.id);
-    const live = liveBlocks(this.shadow.liveOperations(), this.machine.log);
+    const live = liveBlocks(this.shadow.liveOperations(position), this.machine.log);
     const spans = spansOf(reading, tells, live);
     const { count, bytes } = histogram(reading.holeBytes);
     return {
@@ -158,7 +164,7 @@ export class LaneRun {
       position,
       metrics: plainMetrics(measures),
       broken: findBroken(reading, tells, live),
-      adds: addsUp(heap, this.shadow.usable, measures.log.pages),
+      adds: addsUp(heap, measures.log.usable, measures.log.pages),
       holeAddress: reading.holeAddress.slice(),
       holeBytes: reading.holeBytes.slice(),
       histogramCount: count,
@@ -171,8 +177,9 @@ export class LaneRun {
 
   /** Does the check line hold at a recorded position? A survey says more and takes longer. */
   addsUpAt(position: Position): boolean {
-    const { heap, log } = this.measures(position, true);
-    return addsUp(heap!, log.usable, log.pages);
+    const { usable } = this.shadow.sums(position);
+    const heap = heapMeasures(this.read(position), tellsBlocks(this.allocator.id), usable);
+    return addsUp(heap, usable, this.pagesAt(position).pages);
   }
 
   /** A copy of the heap's bytes at a recorded position, as far as they are committed. */
@@ -185,12 +192,12 @@ export class LaneRun {
 
   /** All figures at a recorded position; those of the bytes only if asked for. */
   measures(position: Position, bytes: boolean): Measures {
-    this.shadow.seek(position);
     const tells = tellsBlocks(this.allocator.id);
+    const { usable } = this.shadow.sums(position);
     return {
       log: this.logMeasures(position),
-      heap: bytes ? heapMeasures(this.read(position), tells, this.shadow.usable) : null,
-      steps: this.stepMeasures(position),
+      heap: bytes ? heapMeasures(this.read(position), tells, usable) : null,
+      steps: this.tally?.at(position) ?? null,
     };
   }
 
@@ -237,32 +244,25 @@ export class LaneRun {
     return { grows, pages: grows === 0 ? this.opening.initial : this.machine.growPages.at(grows - 1) };
   }
 
-  /** `shadow` stands at the position. */
   private logMeasures(position: Position): LogMeasures {
     const { shadow, scenario } = this;
     const { base } = this.opening;
     const { pages, grows } = this.pagesAt(position);
+    const { live, peakLive, blocks, usable, gross } = shadow.sums(position);
     return {
       position,
       base,
       pages,
       grows,
       failures: this.machine.failures.upTo(position),
-      blocks: shadow.blocks,
-      live: shadow.live,
-      peakLive: shadow.peakLive,
-      usable: shadow.usable,
-      gross: shadow.gross,
-      ...shadow.pageFacts(base, pages),
+      blocks,
+      live,
+      peakLive,
+      usable,
+      gross,
+      ...shadow.pageFacts(position, base, pages),
       misuses: countUpTo(scenario.misuseAt, position),
       lost: countUpTo(scenario.lostAt, position),
     };
-  }
-
-  private stepMeasures(position: Position): StepMeasures | null {
-    const { steps } = this;
-    if (steps === null) return null;
-    const { kind } = this.scenario.operations;
-    return measureSteps(steps, (k) => kind[k] === OpKind.Alloc || kind[k] === OpKind.Realloc, position);
   }
 }

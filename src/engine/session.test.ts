@@ -114,7 +114,7 @@ test('an endless script is stopped, and what ran so far is kept and recorded', a
 
 test('cancelling while lanes record keeps what is recorded', async () => {
   const page = new Page();
-  page.send({ type: 'run', run: 1, source: script('repeat 400000 { alloc 8..900 free after 1..60 }'), lanes: FOUR });
+  page.send({ type: 'run', run: 1, source: script('repeat 120000 { alloc 8..900 free after 1..60 }'), lanes: FOUR });
   await page.until('log');
   page.send({ type: 'cancel', run: 1 });
   const { cancelled } = await page.until('done');

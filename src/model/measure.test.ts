@@ -5,9 +5,9 @@ import {
   type LogMeasures,
   type Measures,
   measure,
-  measureSteps,
   millionths,
   plainMetrics,
+  StepTally,
   verdict,
 } from './measure.ts';
 import { PLAIN_METRIC_IDS } from './metrics.ts';
@@ -114,11 +114,16 @@ test('the metrics of a report are all of those without arguments, ratios as plai
 test('search steps are summed over requests alone, the percentile is the nearest rank', () => {
   const steps = Uint32Array.from({ length: 200 }, (_, k) => (k % 2 === 0 ? k / 2 + 1 : 9999));
   const isRequest = (k: number) => k % 2 === 0;
-  expect(measureSteps(steps, isRequest, 200)).toEqual({ total: 5050, requests: 100, p99: 99, worst: 100 });
+  expect(new StepTally(steps, isRequest).at(200)).toEqual({ total: 5050, requests: 100, p99: 99, worst: 100 });
   const long = steps.map((value) => 1000 * value);
-  expect(measureSteps(long, isRequest, 200)).toEqual({ total: 5_050_000, requests: 100, p99: 99_000, worst: 100_000 });
-  expect(measureSteps(steps, isRequest, 1)).toEqual({ total: 1, requests: 1, p99: 1, worst: 1 });
-  expect(measureSteps(steps, isRequest, 0)).toEqual({ total: 0, requests: 0, p99: null, worst: null });
+  expect(new StepTally(long, isRequest).at(200)).toEqual({
+    total: 5_050_000,
+    requests: 100,
+    p99: 99_000,
+    worst: 100_000,
+  });
+  expect(new StepTally(steps, isRequest).at(1)).toEqual({ total: 1, requests: 1, p99: 1, worst: 1 });
+  expect(new StepTally(steps, isRequest).at(0)).toEqual({ total: 0, requests: 0, p99: null, worst: null });
 });
 
 test('the histogram counts holes by power of two', () => {

@@ -1,3 +1,4 @@
+import { countUpTo } from './lane-series.ts';
 import { METRICS, type MetricId, type MetricValues, PLAIN_METRIC_IDS } from './metrics.ts';
 import type { MetricReference } from './scenario.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from './units.ts';
@@ -249,41 +250,50 @@ export function plainMetrics(measures: Measures): MetricValues {
 const COUNTED_STEPS = 1 << 16;
 
 /**
- * Search steps of the operations up to a position for which `isRequest(index)` says that they count. The 99th percentile
- * is the nearest rank: the ⌈0.99·n⌉th of n. A few ms a million.
+ * Search steps by operation, of the requests alone (`isRequest`), ready to be asked for any position. The 99th percentile
+ * is the nearest rank: the ⌈0.99·n⌉th of n. Some 2 ns a request; 8 bytes each.
  */
-export function measureSteps(
-  steps: Uint32Array,
-  isRequest: (index: number) => boolean,
-  position: Position,
-): StepMeasures {
-  let requests = 0;
-  let total = 0;
-  let worst = 0;
-  for (let k = 0; k < position; k++) {
-    if (!isRequest(k)) continue;
-    requests++;
-    total += steps[k]!;
-    if (steps[k]! > worst) worst = steps[k]!;
+export class StepTally {
+  private readonly numbers: Uint32Array;
+  private readonly values: Uint32Array;
+
+  constructor(steps: Uint32Array, isRequest: (index: number) => boolean) {
+    let requests = 0;
+    for (let k = 0; k < steps.length; k++) if (isRequest(k)) requests++;
+    this.numbers = new Uint32Array(requests);
+    this.values = new Uint32Array(requests);
+    let n = 0;
+    for (let k = 0; k < steps.length; k++) {
+      if (!isRequest(k)) continue;
+      this.numbers[n] = k + 1;
+      this.values[n++] = steps[k]!;
+    }
   }
-  if (requests === 0) return { total, requests, p99: null, worst: null };
-  const rank = Math.ceil((99 * requests) / 100);
-  const p99 = worst < COUNTED_STEPS ? countedRank : sortedRank;
-  return { total, requests, p99: p99(steps.subarray(0, position), isRequest, rank, worst), worst };
+
+  at(position: Position): StepMeasures {
+    const requests = countUpTo(this.numbers, position);
+    const values = this.values.subarray(0, requests);
+    let total = 0;
+    let worst = 0;
+    for (const value of values) {
+      total += value;
+      if (value > worst) worst = value;
+    }
+    if (requests === 0) return { total, requests, p99: null, worst: null };
+    const rank = Math.ceil((99 * requests) / 100);
+    const p99 = worst < COUNTED_STEPS ? countedRank(values, rank, worst) : values.slice().sort()[rank - 1]!;
+    return { total, requests, p99, worst };
+  }
 }
 
-/** The value that `rank` requests do not exceed, by how often each value occurs. */
-function countedRank(steps: Uint32Array, isRequest: (index: number) => boolean, rank: number, worst: number): number {
+/** The value that `rank` values do not exceed, by how often each occurs. */
+function countedRank(values: Uint32Array, rank: number, worst: number): number {
   const times = new Uint32Array(worst + 1);
-  for (let k = 0; k < steps.length; k++) if (isRequest(k)) times[steps[k]!]!++;
+  for (const value of values) times[value]!++;
   let seen = times[0]!;
   let value = 0;
   while (seen < rank) seen += times[++value]!;
   return value;
-}
-
-function sortedRank(steps: Uint32Array, isRequest: (index: number) => boolean, rank: number): number {
-  return steps.filter((_, k) => isRequest(k)).sort()[rank - 1]!;
 }
 
 export const HISTOGRAM_BINS = 32;

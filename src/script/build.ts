@@ -3,7 +3,7 @@ import { scriptStrings } from '../model/strings/script.ts';
 import { LIMITS } from '../model/units.ts';
 import { ExpectBuilder } from './build-expect.ts';
 import { BYTE, COUNT, children, isExpression, SIZE } from './build-expressions.ts';
-import { constant } from './constants.ts';
+import { constant, isAlignment } from './constants.ts';
 import { LANGUAGE_LIMITS } from './limits.ts';
 import { define, textValue } from './names.ts';
 import type { Body, Clause, Place, Program, Span, Statement, StatementBody, Target } from './program.ts';
@@ -422,10 +422,6 @@ const CLAUSE_WORDS: ReadonlyMap<string, string> = new Map([
   ['Lifetime', 'free after'],
   ['Keep', 'keep'],
 ]);
-
-export function isAlignment(value: number): boolean {
-  return value >= 1 && value <= 65_536 && (value & (value - 1)) === 0;
-}
 
 /** Where the targets of a statement end among its parts: the verb is part 0, commas stand between targets. */
 function targetsEnd(parts: readonly SyntaxNode[]): number {

@@ -65,3 +65,8 @@ export function combine(operator: '+' | '-' | '*' | '/' | 'mod', a: number, b: n
   if (!Number.isSafeInteger(value)) return null;
   return value === 0 ? 0 : value;
 }
+
+/** A power of two, 1 to 65,536: what an alignment can be. */
+export function isAlignment(value: number): boolean {
+  return value >= 1 && value <= 65_536 && (value & (value - 1)) === 0;
+}

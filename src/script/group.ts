@@ -1,29 +1,31 @@
 import { Column } from './columns.ts';
 import { LiveSet } from './live-set.ts';
 
-/** Indexes beyond this share of what is used live in a map, so that `p[1e9]` does not take a gigabyte. */
-const SPARSE = 4;
+/** An index is near while it is below so many times the indexes used; the others live in a map, so that `p[1e9]` does not take a gigabyte. */
+const NEAR = 4;
+const ALWAYS_NEAR = 1024;
 
 /**
  * The blocks of one name with indexes. An *entry* is an index that was used once, numbered in order of first use; a *member*
- * is a block in order of birth. As long as indexes come in rising order, order of entries is order of indexes; when one comes
- * late, the order is sorted when it is next asked for.
+ * is a block in order of birth. Near indexes have a bit each, which keeps them in order for nothing; far ones are sorted when
+ * their order is asked for and one has come since. Every far index is above every near one.
  */
 export class Group {
-  /** The highest index used so far, −1 before the first. */
+  /** The highest index used so far, −1 before the first, and the lowest. */
   highest = -1;
-  /** The lowest index used so far. */
   lowest = Number.POSITIVE_INFINITY;
   private readonly indexes = new Column(Float64Array);
   /** Per entry: the member that it stands for now. */
   private readonly current = new Column(Uint32Array);
   /** Per member: its block. */
   private readonly blocks = new Column(Uint32Array);
-  private readonly liveEntries = new LiveSet();
   private readonly liveMembers = new LiveSet();
-  private dense = new Uint32Array(16);
-  private readonly sparse = new Map<number, number>();
-  private rising = true;
+  /** Near indexes whose block lives. */
+  private readonly liveNear = new LiveSet();
+  /** Per near index: 1 + its entry. */
+  private near = new Uint32Array(16);
+  private readonly far = new Map<number, number>();
+  private farOrder: Uint32Array | null = null;
 
   /** How many indexes were ever used. */
   get used(): number {
@@ -31,17 +33,12 @@ export class Group {
   }
 
   get live(): number {
-    return this.liveEntries.size;
+    return this.liveMembers.size;
   }
 
   /** Entry of an index, −1 if it was never used. */
   entry(index: number): number {
-    const found = index < this.dense.length ? this.dense[index]! : 0;
-    return (found === 0 ? (this.sparse.get(index) ?? 0) : found) - 1;
-  }
-
-  index(entry: number): number {
-    return this.indexes.values[entry]!;
+    return index < this.near.length ? this.near[index]! - 1 : (this.far.get(index) ?? -1);
   }
 
   /** The block that an entry stands for now, live or not. */
@@ -56,10 +53,7 @@ export class Group {
     if (entry === -1) {
       entry = this.indexes.push(index);
       this.current.push(member);
-      if (index < this.highest) this.rising = false;
-      else this.highest = index;
-      this.lowest = Math.min(this.lowest, index);
-      this.remember(index, entry + 1);
+      this.remember(index, entry);
     } else {
       this.current.values[entry] = member;
     }
@@ -68,14 +62,16 @@ export class Group {
   }
 
   revive(entry: number, member: number): void {
-    this.liveEntries.add(entry);
     this.liveMembers.add(member);
+    const index = this.indexes.values[entry]!;
+    if (index < this.near.length) this.liveNear.add(index);
   }
 
   /** A member is dead, or has lost its name. */
   release(entry: number, member: number): void {
-    this.liveEntries.delete(entry);
     this.liveMembers.delete(member);
+    const index = this.indexes.values[entry]!;
+    if (index < this.near.length) this.liveNear.delete(index);
   }
 
   /** Live blocks in order of their indexes. */
@@ -85,30 +81,21 @@ export class Group {
 
   /** Live blocks with indexes from `low` to `high`, in order of their indexes. */
   liveBetween(low: number, high: number): Uint32Array {
-    const found = new Uint32Array(this.rising ? this.countBetween(low, high) : this.live);
+    const out = new Uint32Array(this.countBetween(low, high));
     let count = 0;
-    if (this.rising) {
-      const last = this.upTo(high) - 1;
-      let entry = this.liveEntries.next(this.upTo(low - 1));
-      for (; entry !== -1 && entry <= last; entry = this.liveEntries.next(entry + 1)) found[count++] = entry;
-    } else {
-      for (let entry = this.liveEntries.next(0); entry !== -1; entry = this.liveEntries.next(entry + 1)) {
-        const index = this.index(entry);
-        if (index >= low && index <= high) found[count++] = entry;
+    if (low < this.near.length) {
+      for (let k = this.liveNear.next(low); k !== -1 && k <= high; k = this.liveNear.next(k + 1)) {
+        out[count++] = this.block(this.near[k]! - 1);
       }
     }
-    const entries = found.subarray(0, count);
-    if (!this.rising) entries.sort((a, b) => this.index(a) - this.index(b));
-    return entries.map((entry) => this.block(entry));
+    for (const entry of this.farBetween(low, high)) if (this.lives(entry)) out[count++] = this.block(entry);
+    return out;
   }
 
   countBetween(low: number, high: number): number {
-    if (this.rising) return this.liveEntries.countBetween(this.upTo(low - 1), this.upTo(high) - 1);
-    let count = 0;
-    for (let entry = this.liveEntries.next(0); entry !== -1; entry = this.liveEntries.next(entry + 1)) {
-      const index = this.index(entry);
-      if (index >= low && index <= high) count++;
-    }
+    const last = this.near.length - 1;
+    let count = low <= last ? this.liveNear.countBetween(low, Math.min(high, last)) : 0;
+    for (const entry of this.farBetween(low, high)) if (this.lives(entry)) count++;
     return count;
   }
 
@@ -123,26 +110,61 @@ export class Group {
     return out;
   }
 
-  /** How many used indexes are `index` or less; only while they rise. */
-  private upTo(index: number): number {
-    if (index >= this.highest) return this.indexes.length;
+  private lives(entry: number): boolean {
+    return this.liveMembers.has(this.current.values[entry]!);
+  }
+
+  /** Entries of far indexes from `low` to `high`, in order of their indexes. */
+  private farBetween(low: number, high: number): Uint32Array {
+    if (this.far.size === 0 || high < this.near.length) return NONE;
+    const { values } = this.indexes;
+    this.farOrder ??= Uint32Array.from(this.far.values()).sort((a, b) => values[a]! - values[b]!);
+    const from = this.farBelow(this.farOrder, low);
+    return this.farOrder.subarray(
+      from,
+      high === Number.POSITIVE_INFINITY ? undefined : this.farBelow(this.farOrder, high + 1),
+    );
+  }
+
+  /** How many of the far entries have an index below `index`. */
+  private farBelow(order: Uint32Array, index: number): number {
     let low = 0;
-    let high = this.indexes.length;
+    let high = order.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.index(middle) <= index) low = middle + 1;
+      if (this.indexes.values[order[middle]!]! < index) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   private remember(index: number, entry: number): void {
-    if (index >= this.dense.length && index < Math.max(1024, this.used * SPARSE)) {
-      const larger = new Uint32Array(Math.max(this.dense.length * 2, index + 1));
-      larger.set(this.dense);
-      this.dense = larger;
+    this.highest = Math.max(this.highest, index);
+    this.lowest = Math.min(this.lowest, index);
+    if (index >= this.near.length && index < Math.max(ALWAYS_NEAR, this.used * NEAR)) {
+      this.widen(Math.max(this.near.length * 2, index + 1));
     }
-    if (index < this.dense.length) this.dense[index] = entry;
-    else this.sparse.set(index, entry);
+    if (index < this.near.length) {
+      this.near[index] = entry + 1;
+      return;
+    }
+    this.far.set(index, entry);
+    this.farOrder = null;
+  }
+
+  /** Makes more indexes near; those of them that were far move over. */
+  private widen(length: number): void {
+    const larger = new Uint32Array(length);
+    larger.set(this.near);
+    this.near = larger;
+    for (const [index, entry] of this.far) {
+      if (index >= length) continue;
+      this.far.delete(index);
+      larger[index] = entry + 1;
+      if (this.lives(entry)) this.liveNear.add(index);
+    }
+    this.farOrder = null;
   }
 }
+
+const NONE = new Uint32Array(0);

@@ -5,6 +5,8 @@ import type { Program } from './program.ts';
 import { Report } from './report.ts';
 import { LineIndex, normalise } from './text.ts';
 
+export { completionsAt } from './completion.ts';
+export { format } from './format.ts';
 export { parser } from './parser.ts';
 export type { Program } from './program.ts';
 export { type ScriptRun, startRun } from './run.ts';

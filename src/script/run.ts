@@ -4,7 +4,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { scriptStrings } from '../model/strings/script.ts';
 import { MAX_SIZE, type OperationNumber } from '../model/units.ts';
 import { Blocks } from './blocks.ts';
-import { isAlignment } from './build.ts';
+import { isAlignment } from './constants.ts';
 import { Evaluator, RunStop } from './evaluate.ts';
 import { Fills } from './fills.ts';
 import { Findings } from './findings.ts';
@@ -97,7 +97,9 @@ class Run extends Evaluator implements ScriptRun {
 
   advance(steps: number): 'more' | 'done' {
     try {
-      for (let left = steps; left > 0 && this.frames.length > 0; left--) this.tick();
+      // A statement may cost thousands of steps (`random` of a large group), and a block of a verb none.
+      const enough = this.steps + steps;
+      for (let left = steps; left > 0 && this.steps < enough && this.frames.length > 0; left--) this.tick();
     } catch (reason) {
       if (!(reason instanceof RunStop)) throw reason;
       this.stopAt(reason.code, reason.span, reason.message);

@@ -2,6 +2,7 @@ import type { LaneOpening, LogSlice, Reply, Request } from '../engine/protocol.t
 import type { HeapFrame } from '../model/heap-frame.ts';
 import { OperationsBuilder, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { bareScenario } from '../model/testing.ts';
 import type { LaneFrame, Ports } from './ports.ts';
 
 /** An engine that records what it is asked and answers when the test says so. */
@@ -67,26 +68,10 @@ function fakeFrame(opening: LaneOpening): LaneFrame {
 export function allocations(count: number, parts: Partial<Scenario> = {}): Scenario {
   const builder = new OperationsBuilder();
   for (let i = 0; i < count; i++) builder.push(OpKind.Alloc, i, 100, i + 1);
-  return {
-    format: 'script',
-    operations: builder.finish(),
-    fills: { bytes: new Uint8Array(0), start: new Uint32Array(1) },
+  return bareScenario(builder.finish(), {
     blocks: { count, names: [], name: new Uint32Array(count), index: new Float64Array(count) },
-    marks: [],
-    notes: [],
-    pauses: [],
-    checks: [],
-    memory: {},
-    findings: [],
-    findingsLeftOut: 0,
-    misuseAt: new Uint32Array(0),
-    lostAt: new Uint32Array(0),
-    anomalies: [],
-    anomaliesLeftOut: 0,
-    diagnostics: [],
-    stopped: null,
     ...parts,
-  };
+  });
 }
 
 /** A slice of `count` blocks from operation `first` on. */

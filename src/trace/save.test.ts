@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OperationsBuilder, OpFlag, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { bareScenario } from '../model/testing.ts';
 import { type Saved, saveOperations, saveRep } from './save.ts';
 import { dice, operationLinesOf, scenarioOf } from './testing.ts';
 
@@ -17,26 +18,11 @@ function scripted(
   const bytes = fills.map((text) => new TextEncoder().encode(text));
   const start = [0];
   for (const fill of bytes) start.push(start.at(-1)! + fill.length);
-  return {
-    format: 'script',
-    operations: operations.finish(),
+  return bareScenario(operations.finish(), {
     fills: { bytes: Uint8Array.from(bytes.flatMap((fill) => [...fill])), start: Uint32Array.from(start) },
     blocks: { count: blocks, names: [], name: new Uint32Array(blocks), index: new Float64Array(blocks) },
-    marks: [],
-    notes: [],
-    pauses: [],
-    checks: [],
-    memory: {},
-    findings: [],
-    findingsLeftOut: 0,
-    misuseAt: new Uint32Array(0),
-    lostAt: new Uint32Array(0),
-    anomalies: [],
-    anomaliesLeftOut: 0,
-    diagnostics: [],
-    stopped: null,
     ...more,
-  };
+  });
 }
 
 describe('the operation list', () => {

@@ -1,28 +1,14 @@
 import { type Operation, type Operations, OperationsBuilder, OpKind } from '../../model/operations.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { bareScenario } from '../../model/testing.ts';
 
 /** A scenario of bare operations: no marks, checks or findings. */
 export function scenarioOf(operations: Operations, more: Partial<Scenario> = {}): Scenario {
-  return {
+  return bareScenario(operations, {
     format: 'operations',
-    operations,
     fills: { bytes: new Uint8Array([0x41]), start: new Uint32Array([0, 1]) },
-    blocks: { count: 0, names: [], name: new Uint32Array(0), index: new Float64Array(0) },
-    marks: [],
-    notes: [],
-    pauses: [],
-    checks: [],
-    memory: {},
-    findings: [],
-    findingsLeftOut: 0,
-    misuseAt: new Uint32Array(0),
-    lostAt: new Uint32Array(0),
-    anomalies: [],
-    anomaliesLeftOut: 0,
-    diagnostics: [],
-    stopped: null,
     ...more,
-  };
+  });
 }
 
 export function operationsOf(list: readonly Operation[]): Operations {
