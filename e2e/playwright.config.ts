@@ -4,6 +4,9 @@ import { defineConfig } from '@playwright/test';
 const named = process.env.HEAPSCAPE_CHROMIUM;
 const executablePath = named ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
+/** Two checkouts on one machine take two ports. */
+const port = process.env.HEAPSCAPE_TEST_PORT ?? '4391';
+
 /** The built page on a static server of its own; one browser, as few workers as the smallest machine has cores. */
 export default defineConfig({
   testDir: '.',
@@ -15,7 +18,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
-    baseURL: 'http://localhost:4391/heapscape/',
+    baseURL: `http://localhost:${port}/heapscape/`,
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
@@ -27,7 +30,7 @@ export default defineConfig({
     // Under a sub-path, as most static hosts serve it.
     command: 'node e2e/serve.mjs',
     cwd: '..',
-    url: 'http://localhost:4391/heapscape/',
+    url: `http://localhost:${port}/heapscape/`,
     reuseExistingServer: false,
   },
 });

@@ -3,4 +3,4 @@ import { fileURLToPath } from 'node:url';
 import { listen, staticServer } from '../src/tasks/serve.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
-await listen(staticServer(dist, '/heapscape/'), 4391, false);
+await listen(staticServer(dist, '/heapscape/'), Number(process.env.HEAPSCAPE_TEST_PORT ?? 4391), false);

@@ -2,12 +2,21 @@ import type { LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
+import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { Playback } from './playback.ts';
 import { sameTarget, type Target } from './pointing.ts';
 import type { Ports } from './ports.ts';
 import { Records } from './records.ts';
 import { blankLane, Runs } from './runs.ts';
-import { type AppStore, createAppStore, type Dialog, type Lane, type PhoneTab, type ThemeChoice } from './store.ts';
+import {
+  type AppStore,
+  createAppStore,
+  type Dialog,
+  type Lane,
+  type PhoneTab,
+  type Section,
+  type ThemeChoice,
+} from './store.ts';
 
 export const MAX_LANES = 4;
 
@@ -156,6 +165,33 @@ function lookCommands(store: AppStore, ports: Ports) {
     setTheme(theme: ThemeChoice): void {
       ports.remember('theme', theme);
       store.setState({ theme });
+    },
+    show(section: Section): void {
+      store.setState({ section });
+    },
+    setColour(colour: Colour): void {
+      store.setState({ colour });
+    },
+    setOrder(order: Order): void {
+      store.setState({ order });
+    },
+    setView(view: ShareView): void {
+      store.setState({ view });
+    },
+    setZoom(zoom: Zoom): void {
+      store.setState({ zoom });
+    },
+    setFirstPage(firstPage: number): void {
+      store.setState({ firstPage: Math.max(0, Math.round(firstPage)) });
+    },
+    toggleInspector(): void {
+      store.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));
+    },
+    setInspectorWidth(px: number): void {
+      store.setState({ inspectorWidth: Math.round(Math.min(420, Math.max(220, px))) });
+    },
+    toggleTable(): void {
+      store.setState((state) => ({ tableOpen: !state.tableOpen }));
     },
     /** `drawer`: the script lies over the lanes. */
     toggleScript(drawer: boolean): void {

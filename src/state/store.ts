@@ -5,6 +5,7 @@ import type { LaneConfig } from '../model/lanes.ts';
 import type { Survey } from '../model/metrics.ts';
 import type { Scenario, SourceFormat } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
+import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { type Link, NO_LINK } from './pointing.ts';
 
 /** What the lanes run: a script that can be edited, or a recording, whose text is not shown. */
@@ -56,6 +57,8 @@ export interface Lane {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
+/** The parts of the page that the top bar leads to. */
+export type Section = 'compare' | 'labs' | 'lessons';
 export type PhoneTab = 'map' | 'script' | 'metrics';
 export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics';
 
@@ -89,6 +92,20 @@ export interface AppState {
   readonly following: boolean;
 
   readonly link: Link;
+  readonly section: Section;
+  /** What the cells of all maps are coloured by, and how pages are laid out on them. */
+  readonly colour: Colour;
+  readonly order: Order;
+  /** Lanes side by side, or the difference of two of them; the indices are those of `lanes`. */
+  readonly view: ShareView;
+  /** How deep the maps look into the selection. */
+  readonly zoom: Zoom;
+  /** First page that the maps show when they are scrolled. */
+  readonly firstPage: number;
+  readonly inspectorOpen: boolean;
+  readonly inspectorWidth: number;
+  /** The table twin stands in the place of the maps. */
+  readonly tableOpen: boolean;
   readonly theme: ThemeChoice;
   readonly scriptOpen: boolean;
   /** The same on a narrow page, where the script lies over the lanes. */
@@ -123,6 +140,15 @@ const INITIAL: AppState = {
   speed: 60,
   following: true,
   link: NO_LINK,
+  section: 'compare',
+  colour: 'live',
+  order: 'address',
+  view: { kind: 'compare' },
+  zoom: 'pages',
+  firstPage: 0,
+  inspectorOpen: true,
+  inspectorWidth: 246,
+  tableOpen: false,
   theme: 'system',
   scriptOpen: true,
   drawerOpen: false,

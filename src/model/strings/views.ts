@@ -14,6 +14,8 @@ export const viewsStrings = {
   operations: (amount: number) => count(amount, 'op', 'ops'),
   pages: (amount: number) => count(amount, 'page', 'pages'),
 
+  sections: { label: 'Parts of the page', compare: 'Compare', labs: 'Labs', lessons: 'Lessons' },
+
   skip: { maps: 'Skip to the maps', timeline: 'Skip to the timeline', script: 'Skip to the script' },
   loadFailed: 'This page could not start.',
   reload: 'Reload the page',

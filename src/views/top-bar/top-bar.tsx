@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import type { Section } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Glyph, Logo } from '../shared/icons.tsx';
 import { useThemeName } from '../shared/theme.tsx';
@@ -28,6 +29,7 @@ export function TopBar({ drawer }: { drawer: boolean }) {
           {words.bar.script}
         </button>
       )}
+      <SectionLinks />
       <span className="top-bar-space" />
       <ScenarioPicker />
       <button type="button" className="button" onClick={() => look.open('recordings')}>
@@ -41,6 +43,31 @@ export function TopBar({ drawer }: { drawer: boolean }) {
       </button>
       <ThemeButton />
     </header>
+  );
+}
+
+/** The parts of the page that there are; with one alone there is nothing to choose. */
+const SECTIONS: readonly Section[] = ['compare'];
+
+/** Leads to the parts of the page. */
+export function SectionLinks() {
+  const { look } = useApp();
+  const section = useFact((state) => state.section);
+  if (SECTIONS.length < 2) return null;
+  return (
+    <nav className="sections" aria-label={words.sections.label}>
+      {SECTIONS.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="section-link"
+          aria-current={section === name ? 'page' : undefined}
+          onClick={() => look.show(name)}
+        >
+          {words.sections[name]}
+        </button>
+      ))}
+    </nav>
   );
 }
 
