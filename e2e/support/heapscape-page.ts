@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { recordingFile } from '../../src/engine/testing/recordings.ts';
 
-/** A recording of `e2e/fixtures/traces/`. */
-export const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/traces/${name}`, import.meta.url));
+export const fixture = (name: string) => fileURLToPath(recordingFile(name));
 
 /** What a visitor sees and does, by role and name; every act ends when the page is idle again. */
 export class HeapscapePage {

@@ -43,7 +43,7 @@ async function command(...words: string[]) {
 const goldenFile = (name: string) => gunzipSync(readFileSync(join(golden, `${name}.txt.gz`))).toString();
 
 test('addresses of a real program’s recording are those of the real dlmalloc and wee_alloc', async () => {
-  const recording = join(root, 'e2e/fixtures/traces/cc1.mtrace');
+  const recording = join(root, 'public/recordings/cc1.mtrace');
   for (const allocator of ['dlmalloc', 'wee', 'wee-noclasses-repaired']) {
     const { code, out } = await command('replay', recording, '--addresses', '--allocator', allocator, '--base', '5632');
     const real = goldenFile(`cc1.${allocator}`)

@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { GALLERY_RECORDINGS } from '../script/gallery.ts';
 import { readRecording, saveOperations } from '../trace/index.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
+import { recordingFile } from './testing/recordings.ts';
 
-const folder = new URL('../../e2e/fixtures/traces/', import.meta.url);
 const TRACES = ['cc1.mtrace', 'git-log.mtrace', 'ls.valgrind', 'sqlite-wasm.ops'];
 /** Operations between two positions whose bytes are walked. */
 const SAMPLE = 50;
@@ -31,7 +32,7 @@ async function record(scenario: Scenario, name: string): Promise<LaneRun> {
 
 for (const trace of TRACES) {
   test(`${trace}: every 50th operation the classes add up, in all seven lanes, and saved it gives the same addresses`, async () => {
-    const scenario = await read(await openAsBlob(fileURLToPath(new URL(trace, folder))), trace);
+    const scenario = await read(await openAsBlob(fileURLToPath(recordingFile(trace))), trace);
     const saved = await read(new Blob([...saveOperations(scenario).chunks]), 'saved.ops');
     expect(saved.operations.count).toBe(scenario.operations.count);
     for (const name of LANE_NAMES) {
@@ -48,3 +49,19 @@ for (const trace of TRACES) {
     }
   });
 }
+
+test.each(GALLERY_RECORDINGS)('what the gallery says of $id is what its lanes come to', async (entry) => {
+  const scenario = await read(await openAsBlob(fileURLToPath(recordingFile(entry.file))), entry.file);
+  expect(scenario.operations.count).toBe(entry.operations);
+  const figures = entry.sentence
+    .match(/\d+ (?:pages )?for|at \d+(?: pages)?/g)!
+    .map((words) => Number(/\d+/.exec(words)));
+  const pages = new Set<number>();
+  for (const name of ['wee', 'dlmalloc', 'arena']) {
+    const run = await record(scenario, name);
+    pages.add(run.survey(run.recorded).metrics.pages as number);
+    run.dispose();
+  }
+  expect(figures.length).toBeGreaterThan(1);
+  for (const figure of figures) expect(pages).toContain(figure);
+});

@@ -11,6 +11,16 @@ export interface GalleryEntry {
   readonly checksum: string;
 }
 
+/** A recording of a real program that comes with the page. Its id is in links and its operations never change. */
+export interface GalleryRecording {
+  readonly id: string;
+  readonly title: string;
+  readonly sentence: string;
+  /** In public/recordings/. */
+  readonly file: string;
+  readonly operations: number;
+}
+
 /** In the order in which they teach. */
 export const GALLERY: readonly GalleryEntry[] = [
   {
@@ -145,3 +155,36 @@ export const GALLERY: readonly GalleryEntry[] = [
     checksum: '429ee875',
   },
 ];
+
+/** Real programs under the same allocators. */
+export const GALLERY_RECORDINGS: readonly GalleryRecording[] = [
+  {
+    id: 'recorded-cc1',
+    title: 'gcc’s cc1, one small file',
+    sentence:
+      'A compiler’s 5,164 calls: 13 pages for dlmalloc, 241 for wee_alloc, which gives a slab to each size that comes.',
+    file: 'cc1.mtrace',
+    operations: 5164,
+  },
+  {
+    id: 'recorded-git-log',
+    title: 'git log -p, 200 commits',
+    sentence:
+      'dlmalloc ends at 29 pages, wee_alloc at 484: large buffers come and go, and its walk loses the holes it passes.',
+    file: 'git-log.mtrace',
+    operations: 27_527,
+  },
+  {
+    id: 'recorded-sqlite',
+    title: 'SQLite, compiled to WebAssembly',
+    sentence:
+      '20,000 rows go in, are indexed, changed and deleted: 86 pages for dlmalloc, 121 for wee_alloc, 215 for an arena.',
+    file: 'sqlite-wasm.ops',
+    operations: 84_332,
+  },
+];
+
+/** Does a link’s id name something that comes with the page? */
+export function isGalleryId(id: string): boolean {
+  return [...GALLERY, ...GALLERY_RECORDINGS].some((entry) => entry.id === id);
+}

@@ -1,6 +1,6 @@
 import type { LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
-import { GALLERY } from '../script/gallery.ts';
+import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { Playback } from './playback.ts';
@@ -32,7 +32,7 @@ export interface App {
   readonly lanes: LaneCommands;
   readonly point: PointCommands;
   readonly look: LookCommands;
-  /** Fetches a gallery scenario and runs it. */
+  /** Fetches a scenario or a recording of the gallery and runs it. */
   openGallery(id: string): Promise<void>;
   /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
   recordingKinds(): Promise<readonly RecordingHelp[]>;
@@ -69,20 +69,18 @@ export function createApp(ports: Ports): App {
     point: pointCommands(store),
     look: lookCommands(store, ports),
     async openGallery(id) {
-      const entry = GALLERY.find((other) => other.id === id);
+      const scenario = GALLERY.find((other) => other.id === id);
+      const entry = scenario ?? GALLERY_RECORDINGS.find((other) => other.id === id);
       if (entry === undefined) return;
       const asked = ++galleryAsks;
       asking++;
       try {
-        const text = await ports.fetchText(`scenarios/${entry.file}`);
+        const text = await ports.fetchText(`${scenario === undefined ? 'recordings' : 'scenarios'}/${entry.file}`);
         if (asked !== galleryAsks) return;
-        // The file ends with a line feed; a last line that is empty would only be one more line to look at.
-        runs.open({
-          kind: 'script',
-          name: entry.title,
-          text: text.replace(/\n$/, ''),
-          origin: { kind: 'gallery', id },
-        });
+        const from = { name: entry.title, origin: { kind: 'gallery', id } } as const;
+        // A script's file ends with a line feed; a last line that is empty would only be one more line to look at.
+        if (scenario === undefined) runs.open({ kind: 'recording', data: new Blob([text]), ...from });
+        else runs.open({ kind: 'script', text: text.replace(/\n$/, ''), ...from });
       } catch {
         store.setState({
           status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) },

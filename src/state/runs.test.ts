@@ -121,21 +121,21 @@ describe('a run', () => {
   it('of a file that is not taken leaves everything as it was and says why', () => {
     succeed(open(), 5);
     const { scenario, document } = state();
-    app.runs.open({ kind: 'recording', name: 'cat.png', data: new Blob(['x']) });
+    app.runs.open({ kind: 'recording', name: 'cat.png', data: new Blob(['x']), origin: { kind: 'own' } });
     engine.answer({ type: 'refused', run: engine.last('run').run, message: 'A picture.' });
     expect(state().status).toEqual({ kind: 'refused', name: 'cat.png', message: 'A picture.' });
     expect([state().scenario, state().document]).toEqual([scenario, document]);
   });
 
   it('of a file that turns out to be a scenario opens it as a script', () => {
-    app.runs.open({ kind: 'recording', name: 'mine.heap', data: new Blob(['alloc 1']) });
+    app.runs.open({ kind: 'recording', name: 'mine.heap', data: new Blob(['alloc 1']), origin: { kind: 'own' } });
     engine.answer({ type: 'text', run: engine.last('run').run, name: 'mine.heap', text: 'alloc 1' });
     expect(state().document).toMatchObject({ kind: 'script', name: 'mine.heap', text: 'alloc 1' });
     expect(engine.last('run').source).toEqual({ kind: 'script', text: 'alloc 1' });
   });
 
   it('of a recording becomes the document when it was read', () => {
-    app.runs.open({ kind: 'recording', name: 'ls.valgrind', data: new Blob(['x']) });
+    app.runs.open({ kind: 'recording', name: 'ls.valgrind', data: new Blob(['x']), origin: { kind: 'own' } });
     expect(state().document.kind).toBe('script');
     succeed(engine.last('run').run, 3);
     expect(state().document).toMatchObject({ kind: 'recording', name: 'ls.valgrind' });

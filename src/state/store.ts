@@ -11,9 +11,9 @@ import { type Link, NO_LINK } from './pointing.ts';
 /** What the lanes run: a script that can be edited, or a recording, whose text is not shown. */
 export type Document =
   | { readonly kind: 'script'; readonly name: string; readonly text: string; readonly origin: Origin }
-  | { readonly kind: 'recording'; readonly name: string; readonly data: Blob };
+  | { readonly kind: 'recording'; readonly name: string; readonly data: Blob; readonly origin: Origin };
 
-/** Where a script came from: a gallery scenario as it was published, or the visitor's own hand. */
+/** Where a document came from: the gallery, as it was published, or the visitor's own hand. */
 export type Origin = { readonly kind: 'gallery'; readonly id: string } | { readonly kind: 'own' };
 
 export type Phase = 'reading' | 'evaluating' | 'recording' | 'counting';

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { FIXTURES, recordingFile } from '../engine/testing/recordings.ts';
 import { OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { saveOperations } from './save.ts';
 import { anomalyLinesOf, operationLinesOf, readFile, scenarioOf } from './testing.ts';
 
-const TRACES = new URL('../../e2e/fixtures/traces/', import.meta.url);
 const GOLDEN = new URL('../../wasm/tests/golden/', import.meta.url);
-const fixture = (name: string) => readFileSync(new URL(name, TRACES));
+const fixture = (name: string) => readFileSync(recordingFile(name));
 
 /** What lanes are asked for, without what a format may know beyond it: flags of zeroing, lines. */
 function requestsOf({ operations }: Scenario) {
@@ -185,18 +185,17 @@ describe('a file of each format with each anomaly', () => {
   });
 });
 
-test.each(readdirSync(TRACES).filter((name) => name.includes('.')))(
-  '%s saved as operation list and read again asks for the same',
-  async (name) => {
-    const scenario = await scenarioOf(fixture(name));
-    const again = await scenarioOf([...saveOperations(scenario).chunks].join(''));
-    expect(requestsOf(again)).toEqual(requestsOf(scenario));
-    expect(again.operations.flags).toEqual(scenario.operations.flags);
-    expect(again.marks.map(({ position, text }) => [position, text])).toEqual(
-      scenario.marks.map(({ position, text }) => [position, text]),
-    );
-  },
-);
+test.each(
+  [...readdirSync(FIXTURES), 'cc1.mtrace', 'git-log.mtrace', 'sqlite-wasm.ops'].filter((name) => name.includes('.')),
+)('%s saved as operation list and read again asks for the same', async (name) => {
+  const scenario = await scenarioOf(fixture(name));
+  const again = await scenarioOf([...saveOperations(scenario).chunks].join(''));
+  expect(requestsOf(again)).toEqual(requestsOf(scenario));
+  expect(again.operations.flags).toEqual(scenario.operations.flags);
+  expect(again.marks.map(({ position, text }) => [position, text])).toEqual(
+    scenario.marks.map(({ position, text }) => [position, text]),
+  );
+});
 
 test.each([
   ['picture.png', 'This is a PNG picture. Open a recording or a scenario; the help lists what can be read.'],

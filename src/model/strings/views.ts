@@ -23,6 +23,7 @@ export const viewsStrings = {
   bar: {
     scenario: 'Scenario',
     gallery: 'Gallery',
+    recordings: 'Recordings of real programs',
     own: 'My script',
     recording: (name: string) => `Recording: ${name}`,
     empty: 'Empty script',

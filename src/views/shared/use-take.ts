@@ -15,7 +15,7 @@ export function useTake(): (taken: Taken) => void {
       }
       look.leaveGuide();
       if (taken.notice !== '') look.announce(taken.notice);
-      runs.open({ kind: 'recording', name: taken.file.name, data: taken.file });
+      runs.open({ kind: 'recording', name: taken.file.name, data: taken.file, origin: { kind: 'own' } });
     },
     [runs, look, store],
   );

@@ -1,5 +1,5 @@
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import { GALLERY } from '../../script/gallery.ts';
+import { GALLERY, GALLERY_RECORDINGS } from '../../script/gallery.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
 const OWN = '';
@@ -9,7 +9,7 @@ const EMPTY = 'new';
 export function ScenarioPicker() {
   const app = useApp();
   const document = useFact((state) => state.document);
-  const value = document.kind === 'script' && document.origin.kind === 'gallery' ? document.origin.id : OWN;
+  const value = document.origin.kind === 'gallery' ? document.origin.id : OWN;
   const own = document.kind === 'recording' ? words.bar.recording(document.name) : document.name || words.bar.own;
   return (
     <label className="scenario-picker">
@@ -28,6 +28,13 @@ export function ScenarioPicker() {
         {value === OWN && <option value={OWN}>{own}</option>}
         <optgroup label={words.bar.gallery}>
           {GALLERY.map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {entry.title}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label={words.bar.recordings}>
+          {GALLERY_RECORDINGS.map((entry) => (
             <option key={entry.id} value={entry.id}>
               {entry.title}
             </option>
