@@ -69,10 +69,15 @@ export function spreadLabels(wanted: readonly number[], gap: number, top: number
 
 /** Text in ink with a halo of the paper, so that it reads over lines. */
 export function haloText(ctx: TextContext, text: string, x: number, y: number, ink: string, paper: string) {
+  strokeHalo(ctx, text, x, y, paper);
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+}
+
+/** The halo alone. */
+export function strokeHalo(ctx: TextContext, text: string, x: number, y: number, paper: string): void {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 4;
   ctx.strokeStyle = paper;
   ctx.strokeText(text, x, y);
-  ctx.fillStyle = ink;
-  ctx.fillText(text, x, y);
 }

@@ -4,7 +4,7 @@ import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
-import { drawLabel } from './labels.ts';
+import { drawFigures, drawLabel } from './labels.ts';
 
 /**
  * The timeline in two layers. `paintTimeline` draws all that does not depend on the playhead and is called when data,
@@ -615,6 +615,6 @@ function paintValues(
     const { series } = data.lanes[index]!;
     const text = `${LANE_LETTERS[index]!} ${grouped(series.pagesAt(Math.min(position, series.logged)))}`;
     const ink = theme.lanes[index]!;
-    drawLabel(ctx, text, at, placed[index]!, { font: VALUE_FONT, size: 12, ink, paper: theme.panel, align, ratio });
+    drawFigures(ctx, text, at, placed[index]!, { font: VALUE_FONT, size: 12, ink, paper: theme.panel, align, ratio });
   }
 }

@@ -24,11 +24,11 @@ import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
 import { lineThen } from './earlier-text.ts';
 import { heapLanguage } from './language.ts';
-import { lineMarks, ranText, setLineBytes, setNowLine } from './line-marks.ts';
+import { LineBars } from './line-bars.ts';
+import { lineMarks, nowLine, ranText } from './line-marks.ts';
 import { messageMarks, setMessages } from './message-marks.ts';
 import { messageNode } from './message-parts.ts';
 import { checkedText, fixIn, placeMessages } from './messages.ts';
-import { type Pacer, paced } from './pacer.ts';
 import { changeBetween } from './text-change.ts';
 
 /** What the editor tells; read anew at each call, so they may change. */
@@ -66,9 +66,6 @@ const completeLater: CompletionSource = async (context) => {
   return context.aborted ? null : complete(context);
 };
 
-/** Bars follow the playhead at most this often. */
-const BARS_EVERY_MS = 100;
-
 /**
  * The CodeMirror editor, in a chunk of its own. It owns what is in the field: text, cursor, history. Everything set from
  * outside (messages, the line of the playhead, bars) may speak of a text that was edited since, and is moved along.
@@ -77,19 +74,13 @@ export class ScriptField {
   private readonly view: EditorView;
   private readonly readOnly = new Compartment();
   private readonly tab = new Compartment();
-  private nowLine: number | null = null;
   private pointed: number | null = null;
-  private bars: { bytes: Float64Array; full: Bytes } | null = null;
-  private readonly showBars: Pacer;
+  private readonly bars = new LineBars();
 
   constructor(private readonly setup: EditorSetup) {
     this.view = new EditorView({
       parent: setup.parent,
       state: EditorState.create({ doc: setup.text, extensions: this.extensions() }),
-    });
-    this.showBars = paced(BARS_EVERY_MS, () => {
-      const value = this.bars === null ? null : { ...this.bars };
-      this.view.dispatch({ effects: setLineBytes.of(value) });
     });
     this.watchPointer();
     this.tellPlainText(setup.text);
@@ -125,15 +116,12 @@ export class ScriptField {
   }
 
   setCurrentLine(line: number | null): void {
-    if (line === this.nowLine) return;
-    this.nowLine = line;
-    this.view.dispatch({ effects: setNowLine.of(line) });
+    nowLine.move(this.view, line);
   }
 
-  /** The array is read again until the next call; bars are redrawn at most ten times a second. */
+  /** The array is read again until the next call. */
   setLineBytes(bytes: Float64Array | null, full: Bytes): void {
-    this.bars = bytes === null ? null : { bytes, full };
-    this.showBars.request();
+    this.bars.set(bytes, full);
   }
 
   setReadOnly(readOnly: boolean): void {
@@ -177,7 +165,6 @@ export class ScriptField {
   }
 
   destroy(): void {
-    this.showBars.stop();
     this.view.destroy();
   }
 
@@ -208,7 +195,7 @@ export class ScriptField {
           },
         },
       }),
-      lineMarks(events.pick),
+      lineMarks(this.bars, events.pick),
       heapLanguage(),
       history(),
       indentUnit.of('  '),

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import { bySeverity, DiagnosticsList } from './diagnostics-list.tsx';
 import { messageParts, plainMessage } from './message-parts.ts';
-import { paced } from './pacer.ts';
 import { firstLines, StaticScript } from './static-script.tsx';
 
 beforeEach(() => {
@@ -73,24 +72,4 @@ test('a huge script is drawn in part and the rest counted', () => {
   const oneLine = firstLines('x'.repeat(1_000_000));
   expect(oneLine.lines[0]!.line.length).toBeLessThanOrEqual(40_000);
   expect(oneLine.rest).toBe(0);
-});
-
-test('a paced task runs at once, then at most once a pause, and never misses the last request', () => {
-  const seen: number[] = [];
-  let value = 0;
-  const pacer = paced(100, () => seen.push(value));
-  for (value = 1; value <= 50; value++) {
-    pacer.request();
-    vi.advanceTimersByTime(10);
-  }
-  vi.advanceTimersByTime(1000);
-  expect(seen[0]).toBe(1);
-  expect(seen.length).toBeLessThanOrEqual(6);
-  expect(seen.at(-1)).toBeGreaterThanOrEqual(50);
-  pacer.request();
-  pacer.request();
-  pacer.stop();
-  const before = seen.length;
-  vi.advanceTimersByTime(1000);
-  expect(seen.length).toBe(before);
 });
