@@ -422,6 +422,7 @@ export const viewsStrings = {
       [['Enter'], 'in a map: select the page'],
       [['Esc'], 'clear the selection'],
       [['+', '−'], 'on the timeline: zoom about the needle'],
+      [['H'], 'maps in Hilbert order or in that of addresses'],
       [['E'], 'script open or closed'],
       [['Ctrl Enter'], 'in the script: run at once'],
       [['?'], 'this list'],
