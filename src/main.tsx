@@ -7,6 +7,7 @@ import { modulesFromPage } from './engine/modules-page.ts';
 import { viewsStrings as words } from './model/strings/views.ts';
 import { scheduler } from './paint/scheduler.ts';
 import { type App, createApp } from './state/app.ts';
+import type { LinkOutcome } from './state/arrivals.ts';
 import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
 import { AppProvider } from './views/shared/app-context.tsx';
@@ -35,6 +36,8 @@ async function start(): Promise<void> {
     ...rememberedSettings(),
   };
   const app = createApp(ports);
+  // Whoever follows a link came for what is in it.
+  if (location.hash.length > 1) app.store.setState({ guide: false });
   window.heapscape = { app, whenIdle: () => whenIdle(app) };
   document.documentElement.dataset.theme = themeOf(app.store.getState().theme);
   createRoot(document.getElementById('root')!).render(
@@ -46,9 +49,24 @@ async function start(): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   );
-  void app.openGallery(app.store.getState().guide ? 'first-look' : 'chat-server');
+  void begin(app);
   // The first picture does not wait for a face.
   requestAnimationFrame(() => requestAnimationFrame(() => import('./views/styles/fonts.css')));
+}
+
+/** What the page begins with: what its address says, else the demonstration of a first visit or the gallery's largest. */
+async function begin(app: App): Promise<void> {
+  window.addEventListener('hashchange', () => void openAddress(app));
+  if (location.hash.length > 1 && (await openAddress(app)) === 'opened') return;
+  await app.openGallery(app.store.getState().guide ? 'first-look' : 'chat-server');
+}
+
+/** Opens the link that the address holds; its reader is loaded with the first one. */
+function openAddress(app: App): Promise<LinkOutcome> {
+  return app.sharing.during(async () => {
+    const { openLink } = await import('./state/arrivals.ts');
+    return openLink(app, location.hash);
+  });
 }
 
 /** What is remembered of a visitor between visits; a browser that refuses storage forgets, and nothing else changes. */

@@ -102,7 +102,6 @@ test('the edge of the future steps under its last page, and its label stands und
   expect(lines).toEqual([
     [LANE.origin, low],
     [step, low],
-    [step, low],
     [step, high],
     [step, high],
     [LANE.width - LANE.origin, high],

@@ -2,21 +2,26 @@ import type { LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
+import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { Playback } from './playback.ts';
 import { sameTarget, type Target } from './pointing.ts';
 import type { Ports } from './ports.ts';
 import { Records } from './records.ts';
 import { blankLane, Runs } from './runs.ts';
+import { Sharing, shareState } from './sharing.ts';
 import {
   type AppStore,
   createAppStore,
   type Dialog,
+  type Document,
   type Lane,
+  type Notice,
   type PhoneTab,
   type Section,
   type ThemeChoice,
 } from './store.ts';
+import { Undo } from './undo.ts';
 
 export const MAX_LANES = 4;
 
@@ -32,8 +37,12 @@ export interface App {
   readonly lanes: LaneCommands;
   readonly point: PointCommands;
   readonly look: LookCommands;
-  /** Fetches a scenario or a recording of the gallery and runs it. */
-  openGallery(id: string): Promise<void>;
+  readonly sharing: Sharing;
+  readonly undo: Undo;
+  /** Who answers the forms of an address that mean no link: `#l=ID`, `#deck=…`. True where the value is known. */
+  readonly reserved: Map<'l' | 'deck', (value: string) => boolean | Promise<boolean>>;
+  /** Fetches a scenario or a recording of the gallery and runs it, on the lanes that show its point unless the visitor chose others. */
+  openGallery(id: string): Promise<boolean>;
   /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
   recordingKinds(): Promise<readonly RecordingHelp[]>;
   /** Resolves when nothing is being run, read or about to be; painting is the scheduler's. */
@@ -51,9 +60,8 @@ export function createApp(ports: Ports): App {
   const records = new Records();
   const runs = new Runs(store, ports, records);
   const playback = new Playback(store, records);
-  let galleryAsks = 0;
-  /** Texts that are on their way. */
-  let asking = 0;
+  const sharing = new Sharing(store, runs, records, (id) => galleryDocument(store, ports, id));
+  const undo = new Undo(store, sharing);
   let position = store.getState().position;
   store.subscribe((state) => {
     if (state.position === position) return;
@@ -68,38 +76,46 @@ export function createApp(ports: Ports): App {
     lanes: laneCommands(store, runs),
     point: pointCommands(store),
     look: lookCommands(store, ports),
-    async openGallery(id) {
-      const scenario = GALLERY.find((other) => other.id === id);
-      const entry = scenario ?? GALLERY_RECORDINGS.find((other) => other.id === id);
-      if (entry === undefined) return;
-      const asked = ++galleryAsks;
-      asking++;
-      try {
-        const text = await ports.fetchText(`${scenario === undefined ? 'recordings' : 'scenarios'}/${entry.file}`);
-        if (asked !== galleryAsks) return;
-        const from = { name: entry.title, origin: { kind: 'gallery', id } } as const;
-        // A script's file ends with a line feed; a last line that is empty would only be one more line to look at.
-        if (scenario === undefined) runs.open({ kind: 'recording', data: new Blob([text]), ...from });
-        else runs.open({ kind: 'script', text: text.replace(/\n$/, ''), ...from });
-      } catch {
-        store.setState({
-          status: { kind: 'refused', name: entry.title, message: viewsStrings.bar.notLoaded(entry.title) },
-        });
-      } finally {
-        asking--;
-      }
-    },
+    sharing,
+    undo,
+    reserved: new Map(),
+    openGallery: (id) => undo.together(() => openGallery(store, sharing, id)),
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>
       new Promise((resolve) => {
         const look = () => {
-          const settled = asking === 0 && runs.idle && !runs.surveys.pending;
+          const settled = !sharing.pending && runs.idle && !runs.surveys.pending;
           if (settled && store.getState().status.kind !== 'idle') resolve();
           else setTimeout(look, 20);
         };
         look();
       }),
   };
+}
+
+async function galleryDocument(store: AppStore, ports: Ports, id: string): Promise<Document | null> {
+  const scenario = GALLERY.find((other) => other.id === id);
+  const entry = scenario ?? GALLERY_RECORDINGS.find((other) => other.id === id);
+  if (entry === undefined) return null;
+  try {
+    const text = await ports.fetchText(`${scenario === undefined ? 'recordings' : 'scenarios'}/${entry.file}`);
+    const from = { name: entry.title, origin: { kind: 'gallery', id } } as const;
+    if (scenario === undefined) return { kind: 'recording', data: new Blob([text]), ...from };
+    // A script's file ends with a line feed; a last line that is empty would only be one more line to look at.
+    return { kind: 'script', text: text.replace(/\n$/, ''), ...from };
+  } catch {
+    const message = viewsStrings.bar.notLoaded(entry.title);
+    store.setState({ status: { kind: 'refused', name: entry.title, message } });
+    return null;
+  }
+}
+
+function openGallery(store: AppStore, sharing: Sharing, id: string): Promise<boolean> {
+  const now = shareState(store.getState());
+  const source = { kind: 'gallery', id } as const;
+  const { lanes, position, selection, view, zoom, firstPage } = defaultState(source);
+  const ownLanes = areDefaultLanes(now.lanes) ? lanes : now.lanes;
+  return sharing.open({ ...now, source, lanes: ownLanes, position, selection, view, zoom, firstPage });
 }
 
 type LaneCommands = ReturnType<typeof laneCommands>;
@@ -209,6 +225,13 @@ function lookCommands(store: AppStore, ports: Ports) {
     },
     announce(text: string): void {
       store.setState({ announcement: text });
+    },
+    /** Tells something that stays until it is dismissed, in the place of what the same key told before. */
+    notify(notice: Notice): void {
+      store.setState(({ notices }) => ({ notices: [...notices.filter(({ key }) => key !== notice.key), notice] }));
+    },
+    dismiss(key: string): void {
+      store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.key !== key) }));
     },
     leaveGuide,
     /** Something to do was done. The page is remembered as visited with the first of them. */

@@ -2,11 +2,13 @@ import type { LaneOpening, LogSlice, Reply, Source } from '../engine/protocol.ts
 import { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import { ALLOCATORS, type LaneConfig, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Position } from '../model/units.ts';
 import { comfortableSpeed } from './playback.ts';
 import type { EnginePort, Ports, ReplayPort } from './ports.ts';
 import type { Records } from './records.ts';
 import { type AppState, type AppStore, type Document, type Lane, operationCount } from './store.ts';
 import { Surveys } from './surveys.ts';
+import { newWork } from './work.ts';
 
 /** An edit is run when the visitor has stopped typing for this long. */
 const DEBOUNCE_MS = 250;
@@ -26,7 +28,9 @@ export class Runs {
   /** The run whose scenario the lanes show; requests about its bytes carry it. */
   private shown = 0;
   /** What the run in hand reads; becomes the document when its scenario arrives. */
-  private pending: Document | null = null;
+  private pending: Opening | null = null;
+  /** Where the playhead goes as far as it is recorded, and where it was last put on the way; null: where it is. */
+  private aim: { readonly to: Position; at: Position } | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private ticket = 0;
   private readonly saves = new Map<number, (saved: Extract<Reply, { type: 'saved' }>) => void>();
@@ -48,11 +52,20 @@ export class Runs {
     return this.timer === null && this.store.getState().status.kind !== 'working';
   }
 
-  /** Takes a document in the place of the one there is, and runs it. */
-  open(document: Document): void {
-    if (document.kind === 'script') this.store.setState({ document, position: 0, following: true, playing: false });
-    this.pending = document;
+  /**
+   * Takes a document in the place of the one there is, and runs it. `work` is the piece of work that it goes on with, a new
+   * one where left out, and is returned; `position` is where the playhead goes, null for the end.
+   */
+  open(
+    document: Document,
+    { work = newWork(), position = null }: { readonly work?: string; readonly position?: Position | null } = {},
+  ): string {
+    this.pending = { document, work, position };
+    if (document.kind === 'script') {
+      this.store.setState({ document, work, position: 0, following: position === null, playing: false });
+    }
     this.start(document);
+    return work;
   }
 
   /** The script as the visitor types it; runs when the typing rests. */
@@ -66,6 +79,8 @@ export class Runs {
 
   /** Runs the document as it stands. */
   runNow(): void {
+    // A recording that was still being read is no longer what is asked for.
+    if (this.pending?.document.kind === 'recording') this.pending = null;
     this.start(this.store.getState().document);
   }
 
@@ -151,12 +166,15 @@ export class Runs {
         return;
       case 'refused':
         this.store.setState({
-          status: { kind: 'refused', name: this.pending?.name ?? '', message: reply.message },
+          status: { kind: 'refused', name: this.pending?.document.name ?? '', message: reply.message },
         });
         this.pending = null;
         return;
       case 'text':
-        this.open({ kind: 'script', name: reply.name, text: reply.text, origin: { kind: 'own' } });
+        this.open(
+          { kind: 'script', name: reply.name, text: reply.text, origin: { kind: 'own' } },
+          this.pending === null ? {} : { work: this.pending.work },
+        );
         return;
       case 'scenario':
         this.begin(reply.run, reply.scenario, reply.format);
@@ -210,10 +228,12 @@ export class Runs {
     this.records.begin(scenario.operations);
     this.replay?.dispose();
     this.replay = this.makeReplay(scenario.operations);
-    const another = this.pending !== null;
+    const opening = this.pending;
     const stayed = Math.min(before.position, scenario.operations.count);
+    const following = opening === null ? before.following : opening.position === null;
+    this.aim = opening?.position ? { to: opening.position, at: 0 } : null;
     this.store.setState({
-      document: this.pending?.kind === 'recording' ? this.pending : before.document,
+      ...(opening?.document.kind === 'recording' ? { document: opening.document, work: opening.work } : {}),
       scenario,
       format,
       diagnostics: scenario.diagnostics,
@@ -222,9 +242,10 @@ export class Runs {
       generation: before.generation + 1,
       lanes: before.lanes.map((lane) => blankLane(lane.key, lane.config)),
       reached: 0,
-      position: another || before.following ? 0 : stayed,
+      position: opening !== null || following ? 0 : stayed,
+      following,
       link: { hover: null, selected: null },
-      ...(another ? { speed: comfortableSpeed(scenario.operations.count) } : {}),
+      ...(opening !== null ? { speed: comfortableSpeed(scenario.operations.count) } : {}),
     });
     this.pending = null;
   }
@@ -252,13 +273,20 @@ export class Runs {
     this.moveOn();
   }
 
-  /** Lets the playhead's reach, and the playhead where it rides on it, follow what is recorded. */
+  /**
+   * Lets the playhead's reach follow what is recorded, and the playhead where it rides on it or is bound for a position
+   * further on. A visitor who moves it has the last word.
+   */
   private moveOn(): void {
     const state = this.store.getState();
     const recorded = state.lanes.some((lane) => lane.result !== null);
     const reached = recorded ? operationCount(state) : Math.max(state.reached, this.logged);
     if (reached === state.reached) return;
-    this.store.setState({ reached, ...(state.following ? { position: reached } : {}) });
+    if (this.aim?.at !== state.position) this.aim = null;
+    const position = this.aim !== null ? Math.min(this.aim.to, reached) : state.following ? reached : state.position;
+    if (this.aim !== null) this.aim.at = position;
+    const atEnd = recorded && position === reached;
+    this.store.setState({ reached, position, following: state.following || atEnd });
   }
 
   private count(index: number, steps: Uint32Array): void {
@@ -290,6 +318,13 @@ export class Runs {
     if (frame !== null) this.replay?.release(frame);
     this.records.forget(key);
   }
+}
+
+/** A document on its way. */
+interface Opening {
+  readonly document: Document;
+  readonly work: string;
+  readonly position: Position | null;
 }
 
 /** A lane before its first operation. */

@@ -56,14 +56,28 @@ export interface Lane {
   readonly survey: Survey | null;
 }
 
+/** Something to be told that stays until it is read: what arrived and was not opened, what is not kept. */
+export interface Notice {
+  /** A newer notice of the same key takes its place. */
+  readonly key: string;
+  readonly text: string;
+  /** Said at once, and with weight. */
+  readonly alert: boolean;
+  /** What can be done about it, beside dismissing it. */
+  readonly ways: readonly NoticeWay[];
+}
+export type NoticeWay = 'reload';
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 /** The parts of the page that the top bar leads to. */
 export type Section = 'compare' | 'labs' | 'lessons';
 export type PhoneTab = 'map' | 'script' | 'metrics';
-export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics';
+export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics' | 'share';
 
 export interface AppState {
   readonly document: Document;
+  /** Names the piece of work that the document belongs to: edits keep it, another document has another; '' before the first. */
+  readonly work: string;
   readonly status: RunStatus;
   /** Of the text as it stands: errors that kept it from running, else warnings and a stop. */
   readonly diagnostics: readonly Diagnostic[];
@@ -119,12 +133,14 @@ export interface AppState {
   readonly guideDone: { readonly watched: boolean; readonly dragged: boolean; readonly changed: boolean };
   /** The last thing worth saying aloud; the live region reads it. */
   readonly announcement: string;
+  readonly notices: readonly Notice[];
 }
 
 export type AppStore = StoreApi<AppState>;
 
 const INITIAL: AppState = {
   document: { kind: 'script', name: '', text: '', origin: { kind: 'own' } },
+  work: '',
   status: { kind: 'idle' },
   diagnostics: [],
   checkedText: '',
@@ -159,6 +175,7 @@ const INITIAL: AppState = {
   guide: false,
   guideDone: { watched: false, dragged: false, changed: false },
   announcement: '',
+  notices: [],
 };
 
 /** The page's one store. Pixels never go through it: a frame is a function of `position` and the lane's log. */

@@ -60,6 +60,7 @@ function fakeFrame(opening: LaneOpening): LaneFrame {
       logged = slice.first + slice.address.length - 1;
     },
     bump: null,
+    blockOf: () => null,
   };
   return frame as unknown as LaneFrame & HeapFrame;
 }
@@ -90,3 +91,25 @@ export function slice(first: number, count: number, grows: readonly (readonly [n
 export const OPENING: LaneOpening = { name: 'wee', base: 65_536, initial: 1, max: 65_536, moduleBytes: 1000 };
 
 export const RESULT = { executed: 0, stopped: null, metrics: {}, checks: [], findings: [] };
+
+/**
+ * Answers the last run that was asked for, or `run`, as a worker does when all goes well, on the lanes that it was asked
+ * for. With `logged` only that many operations so far; with `from` the rest of them.
+ */
+export function answerRun(
+  engine: FakeEngine,
+  scenario: Scenario,
+  { run = engine.last('run').run, logged = scenario.operations.count, from = 1 } = {},
+): void {
+  const { lanes } = engine.last('run');
+  if (from === 1) engine.answer({ type: 'scenario', run, scenario, format: 'script' });
+  lanes.forEach((_, lane) => {
+    if (from === 1) engine.answer({ type: 'lane', run, lane, opening: OPENING });
+    engine.answer({ type: 'log', run, lane, slice: slice(from, logged - from + 1) });
+  });
+  if (logged < scenario.operations.count) return;
+  lanes.forEach((_, lane) => {
+    engine.answer({ type: 'recorded', run, lane, result: { ...RESULT, executed: scenario.operations.count } });
+  });
+  engine.answer({ type: 'done', run, cancelled: false });
+}

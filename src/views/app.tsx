@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { viewsStrings as words } from '../model/strings/views.ts';
 import { Dialogs } from './dialogs.tsx';
 import { Guide } from './guide/guide.tsx';
@@ -52,12 +52,8 @@ function Desktop() {
         ['--timeline' as string]: `${height}px`,
       }}
     >
-      <a className="skip-link" href="#maps">
-        {words.skip.maps}
-      </a>
-      <a className="skip-link" href="#timeline-slider">
-        {words.skip.timeline}
-      </a>
+      <SkipLink to="maps">{words.skip.maps}</SkipLink>
+      <SkipLink to="timeline-slider">{words.skip.timeline}</SkipLink>
       <TopBar drawer={drawer} />
       <StatusBar />
       <div className="app-body">
@@ -95,6 +91,15 @@ function Desktop() {
         <Timeline kind="full" />
       </section>
     </div>
+  );
+}
+
+/** A button and no link: what follows the # of the address is a shared link's. */
+function SkipLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <button type="button" className="skip-link" onClick={() => document.getElementById(to)?.focus()}>
+      {children}
+    </button>
   );
 }
 

@@ -6,6 +6,7 @@ const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ defaul
 const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
 const Reference = lazy(() => import('./language-dialog.tsx').then((m) => ({ default: m.LanguageDialog })));
 const Recordings = lazy(() => import('./recordings-dialog.tsx').then((m) => ({ default: m.RecordingsDialog })));
+const Share = lazy(() => import('./share/share-dialog.tsx').then((m) => ({ default: m.ShareDialog })));
 const Save = lazy(() => import('./recordings/save-dialog.tsx').then((m) => ({ default: m.SaveDialog })));
 
 /** Whatever lies over the page; each in a chunk of its own, loaded when first opened. */
@@ -23,6 +24,7 @@ export function Dialogs() {
       {dialog === 'metrics' && <MetricTable onClose={close} />}
       {dialog === 'save' && <Save name={name} prepare={prepare} onClose={close} />}
       {dialog === 'recordings' && <Recordings onTake={take} onClose={close} />}
+      {dialog === 'share' && <Share onClose={close} />}
       {dialog === 'reference' && <Reference onClose={close} />}
     </Suspense>
   );

@@ -46,14 +46,29 @@ export const linkStrings = {
   share: {
     title: 'Share this view',
     link: 'Link',
-    file: 'File',
     copyLink: 'Copy link',
     copyMarkdown: 'Copy as Markdown',
     saveFile: 'Save as file',
     copied: 'Copied.',
     /** Where the clipboard is refused: the link is selected instead. */
     copyByHand: 'The browser does not let the page copy. The link is selected: copy it with Control C.',
-    length: (characters: number) => `${figure(characters)} ${characters === 1 ? 'character' : 'characters'}`,
+    /** Marks of the ruler of length, at these many characters. */
+    ruler: { scan: 'easy to scan', chat: 'chat, mail', qr: 'largest QR' },
+    rulerLabel: (characters: number) => `Length of the link: ${figure(characters)} characters`,
+    figure,
+    qr: {
+      label: 'The link as a QR code',
+      point: 'Point a phone camera here',
+      facts: (version: number, size: number) => `version ${version}, low correction, ${size} × ${size}`,
+      phone: 'A phone shows one lane at a time, at the same op.',
+      tooLong: (most: number) =>
+        `Too long for a QR code that scans from across a room: up to ${figure(most)} characters fit. Leave out a part, or save it as a file.`,
+    },
+    file: (name: string) =>
+      `Everything above, and more than a link can hold, in ${name}. Open it by dropping it on the page.`,
+    saving: 'Making the file ready',
+    saved: (name: string) => `Saved ${name}.`,
+    characters: (characters: number) => (characters === 1 ? 'character' : 'characters'),
     holds: 'What the link holds',
     cost: (addressAndFrame: number) => `characters, after ${figure(addressAndFrame)} of address, version and checksum`,
     parts: {

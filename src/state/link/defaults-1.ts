@@ -42,3 +42,10 @@ export function plainLane(name: string): ShareLane {
 export function defaultState(source: ShareSource): ShareState {
   return { source, lanes: defaultLaneNames(source).map(plainLane), ...DEFAULTS_1 };
 }
+
+/** Are these lanes what some source starts with, and so nobody's choice? */
+export function areDefaultLanes(lanes: readonly ShareLane[]): boolean {
+  const plain = lanes.every(({ memory, fill }) => !fill && Object.keys(memory).length === 0);
+  const names = lanes.map(({ name }) => name).join('.');
+  return plain && [LANES, ...GALLERY_LANES.values()].some((known) => known.join('.') === names);
+}

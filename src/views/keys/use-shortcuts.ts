@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
-import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { workStrings } from '../../model/strings/work.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { DRAWER } from '../shared/use-media.ts';
 
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
 export function useShortcuts(): void {
-  const { store, playback, look, point, lanes } = useApp();
+  const { store, playback, look, point, lanes, undo } = useApp();
   useEffect(() => {
     const plain = (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
       if (event.defaultPrevented || writesText(event.target) || store.getState().dialog !== null) return;
@@ -37,6 +37,17 @@ export function useShortcuts(): void {
       if (!event.defaultPrevented && store.getState().dialog === null) point.select(null);
     };
     const help = plain(() => look.open('keys'));
+    const share = plain(() => {
+      if (store.getState().scenario !== null) look.open('share');
+    });
+    const undone = plain(async () => {
+      const what = await undo.undo();
+      look.announce(what === null ? workStrings.undo.nothing : workStrings.undo.undone(what));
+    });
+    const redone = plain(async () => {
+      const what = await undo.redo();
+      look.announce(what === null ? workStrings.undo.nothingAgain : workStrings.undo.redone(what));
+    });
     return tinykeys(window, {
       Space: space,
       ArrowLeft: plain(() => playback.step(-1)),
@@ -49,11 +60,6 @@ export function useShortcuts(): void {
       ']': plain(() => playback.toMark(1)),
       Home: plain(() => playback.seek(0)),
       End: plain(() => playback.seek(store.getState().reached)),
-      h: plain(() => {
-        const order = store.getState().order === 'address' ? 'hilbert' : 'address';
-        look.setOrder(order);
-        look.announce(colourStrings.announce.order[order]);
-      }),
       g: grow,
       f: finding,
       e: plain(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
@@ -61,11 +67,15 @@ export function useShortcuts(): void {
       '2': toLane(1),
       '3': toLane(2),
       '4': toLane(3),
+      s: share,
+      '$mod+z': undone,
+      '$mod+Shift+z': redone,
+      '$mod+y': redone,
       Escape: clear,
       'Shift+?': help,
       '?': help,
     });
-  }, [store, playback, look, point, lanes]);
+  }, [store, playback, look, point, lanes, undo]);
 }
 
 /** Does a key pressed here write a letter, or belong to a list? */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
+import { Notices } from '../notices/notices.tsx';
 import { WrongFile } from '../recordings/wrong-file.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
@@ -97,8 +98,12 @@ export function StatusBar() {
       </p>,
     );
   });
-  if (lines.length === 0) return null;
-  return <div className="status-bar">{lines}</div>;
+  return (
+    <div className="status-bar">
+      <Notices />
+      {lines}
+    </div>
+  );
 }
 
 function progressText(status: Extract<AppState['status'], { kind: 'working' }>): string {

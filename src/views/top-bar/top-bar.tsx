@@ -42,6 +42,7 @@ export function TopBar({ drawer }: { drawer: boolean }) {
         {words.bar.help}
       </button>
       <ThemeButton />
+      <ShareButton />
     </header>
   );
 }
@@ -86,7 +87,18 @@ export function PhoneBar() {
         {words.bar.open}
       </button>
       <ThemeButton />
+      <ShareButton />
     </header>
+  );
+}
+
+function ShareButton(): ReactNode {
+  const { look } = useApp();
+  const shown = useFact((state) => state.scenario !== null);
+  return (
+    <button type="button" className="button" data-kind="primary" disabled={!shown} onClick={() => look.open('share')}>
+      {words.bar.share}
+    </button>
   );
 }
 
