@@ -8,6 +8,7 @@ import { viewsStrings as words } from './model/strings/views.ts';
 import { scheduler } from './paint/scheduler.ts';
 import { type App, createApp } from './state/app.ts';
 import type { LinkOutcome } from './state/arrivals.ts';
+import { isLabHash } from './state/labs/lab-hash.ts';
 import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
 import { AppProvider } from './views/shared/app-context.tsx';
@@ -62,10 +63,17 @@ async function begin(app: App): Promise<void> {
 }
 
 /** Opens the link that the address holds; its reader is loaded with the first one. */
-function openAddress(app: App): Promise<LinkOutcome> {
+async function openAddress(app: App): Promise<LinkOutcome> {
+  const { hash } = location;
+  if (isLabHash(hash)) {
+    // A lab stands beside the comparison, which begins as it does without a link.
+    app.look.show('labs');
+    void app.labs().then((labs) => labs.openHash(hash));
+    return 'none';
+  }
   return app.sharing.during(async () => {
     const { openLink } = await import('./state/arrivals.ts');
-    return openLink(app, location.hash);
+    return openLink(app, hash);
   });
 }
 

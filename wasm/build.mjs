@@ -40,6 +40,7 @@ export const MODULES = {
   hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   spans: { entry: 'wasm/spans.ts', options: OWN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
+  'labs.boundary': { entry: 'wasm/labs/boundary.ts', options: OWN_MEMORY, optimise: SPEED },
 };
 
 function sourceFiles(folder) {

@@ -2,6 +2,7 @@ import type { LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
+import type { Labs } from './labs/labs.ts';
 import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { Playback } from './playback.ts';
@@ -43,6 +44,8 @@ export interface App {
   readonly reserved: Map<'l' | 'deck', (value: string) => boolean | Promise<boolean>>;
   /** Fetches a scenario or a recording of the gallery and runs it, on the lanes that show its point unless the visitor chose others. */
   openGallery(id: string): Promise<boolean>;
+  /** The labs' settings and results; loaded when first asked for, the same ever after. */
+  labs(): Promise<Labs>;
   /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
   recordingKinds(): Promise<readonly RecordingHelp[]>;
   /** Resolves when nothing is being run, read or about to be; painting is the scheduler's. */
@@ -62,6 +65,7 @@ export function createApp(ports: Ports): App {
   const playback = new Playback(store, records);
   const sharing = new Sharing(store, runs, records, (id) => galleryDocument(store, ports, id));
   const undo = new Undo(store, sharing);
+  let labs: Promise<Labs> | null = null;
   let position = store.getState().position;
   store.subscribe((state) => {
     if (state.position === position) return;
@@ -80,6 +84,10 @@ export function createApp(ports: Ports): App {
     undo,
     reserved: new Map(),
     openGallery: (id) => undo.together(() => openGallery(store, sharing, id)),
+    labs() {
+      labs ??= import('./labs/labs.ts').then(({ createLabs }) => createLabs());
+      return labs;
+    },
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>
       new Promise((resolve) => {

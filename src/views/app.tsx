@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { viewsStrings as words } from '../model/strings/views.ts';
 import { Dialogs } from './dialogs.tsx';
 import { Guide } from './guide/guide.tsx';
@@ -17,12 +17,16 @@ import { LiveRegion } from './status/live-region.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { Transport } from './timeline/transport.tsx';
+import { BottomTabs } from './top-bar/bottom-tabs.tsx';
 import { TopBar } from './top-bar/top-bar.tsx';
 import './app.css';
+
+const Labs = lazy(() => import('./labs/labs.tsx').then((m) => ({ default: m.LabsSection })));
 
 /** The page: one screen in one of three shapes, and what lies over it. */
 export function AppView() {
   const guide = useFact((state) => state.guide);
+  const section = useFact((state) => state.section);
   const phone = useMedia('(width < 700px)');
   const take = useTake();
   useShortcuts();
@@ -30,7 +34,17 @@ export function AppView() {
   useThemeAttribute();
   return (
     <DropTarget onTake={take}>
-      {guide ? <Guide /> : phone ? <Phone /> : <Desktop />}
+      {section === 'labs' ? (
+        <Suspense fallback={null}>
+          <Labs />
+        </Suspense>
+      ) : guide ? (
+        <Guide />
+      ) : phone ? (
+        <Phone />
+      ) : (
+        <Desktop />
+      )}
       <Dialogs />
       <LiveRegion />
     </DropTarget>
@@ -90,6 +104,7 @@ function Desktop() {
         <Transport />
         <Timeline kind="full" />
       </section>
+      <BottomTabs />
     </div>
   );
 }

@@ -435,7 +435,6 @@ export const viewsStrings = {
     map: 'Map',
     script: 'Script',
     metrics: 'Metrics',
-    tabs: 'Parts of the page',
     swipe: (letter: string) => `swipe for ${letter}`,
   },
   dialog: { close: 'Close' },

@@ -10,7 +10,8 @@ export function useShortcuts(): void {
   const { store, playback, look, point, lanes, undo } = useApp();
   useEffect(() => {
     const plain = (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
-      if (event.defaultPrevented || writesText(event.target) || store.getState().dialog !== null) return;
+      const { dialog, section } = store.getState();
+      if (event.defaultPrevented || writesText(event.target) || dialog !== null || section !== 'compare') return;
       event.preventDefault();
       act(event);
     };

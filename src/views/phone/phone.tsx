@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import type { Lane, PhoneTab } from '../../state/store.ts';
+import type { Lane } from '../../state/store.ts';
 import { LaneMaps } from '../heatmap/lane-maps.tsx';
 import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
@@ -14,10 +14,10 @@ import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
+import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
 import './phone.css';
 
-const TABS: readonly PhoneTab[] = ['map', 'script', 'metrics'];
 /** A sideways stroke of this length goes to the next lane. */
 const SWIPE_PX = 48;
 
@@ -62,19 +62,7 @@ export function Phone() {
         )}
       </main>
       {tab !== 'script' && <PhoneTimeline />}
-      <nav className="phone-tabs" aria-label={words.phone.tabs}>
-        {TABS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="phone-tab"
-            aria-current={name === tab ? 'page' : undefined}
-            onClick={() => look.showTab(name)}
-          >
-            {words.phone[name as 'map' | 'script' | 'metrics']}
-          </button>
-        ))}
-      </nav>
+      <BottomTabs />
     </div>
   );
 }

@@ -7,8 +7,8 @@ import { useThemeName } from '../shared/theme.tsx';
 import { ScenarioPicker } from './scenario-picker.tsx';
 import './top-bar.css';
 
-/** Name of the thing, what it shows, and the ways in and out of it. */
-export function TopBar({ drawer }: { drawer: boolean }) {
+/** Name of the thing, what it shows, and the ways in and out of it. Another section puts its `subject` in the scenario's place. */
+export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNode }) {
   const { look } = useApp();
   const shown = useFact((state) => state.scenario !== null);
   const scriptOpen = useFact((state) => state.drawerOpen);
@@ -31,30 +31,33 @@ export function TopBar({ drawer }: { drawer: boolean }) {
       )}
       <SectionLinks />
       <span className="top-bar-space" />
-      <ScenarioPicker />
-      <button type="button" className="button" onClick={() => look.open('recordings')}>
-        {words.bar.open}
-      </button>
-      <button type="button" className="button" disabled={!shown} onClick={() => look.open('save')}>
-        {words.bar.save}
-      </button>
-      <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
-        {words.bar.help}
-      </button>
+      {subject ?? (
+        <>
+          <ScenarioPicker />
+          <button type="button" className="button" onClick={() => look.open('recordings')}>
+            {words.bar.open}
+          </button>
+          <button type="button" className="button" disabled={!shown} onClick={() => look.open('save')}>
+            {words.bar.save}
+          </button>
+          <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
+            {words.bar.help}
+          </button>
+        </>
+      )}
       <ThemeButton />
-      <ShareButton />
+      {subject === undefined && <ShareButton />}
     </header>
   );
 }
 
-/** The parts of the page that there are; with one alone there is nothing to choose. */
-const SECTIONS: readonly Section[] = ['compare'];
+/** The parts of the page that there are. */
+export const SECTIONS: readonly Section[] = ['compare', 'labs'];
 
-/** Leads to the parts of the page. */
+/** Leads to the parts of the page; on a narrow one, tabs at the bottom do (`bottom-tabs.tsx`). */
 export function SectionLinks() {
   const { look } = useApp();
   const section = useFact((state) => state.section);
-  if (SECTIONS.length < 2) return null;
   return (
     <nav className="sections" aria-label={words.sections.label}>
       {SECTIONS.map((name) => (

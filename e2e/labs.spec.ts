@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { LabPage } from './support/lab-page.ts';
+
+const BOUNDARY = '#lab=boundary&to=1024&n=1024&runs=quick';
+
+test('crossing the boundary runs, its results are exact, and its chart shows what was measured', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab(BOUNDARY);
+  await lab.run();
+  await expect(lab.words).toContainText('Measured on this machine now');
+  await expect(lab.words).toContainText('all 10 ways brought the same values at each of 3 sizes');
+  expect(await lab.transcript('detach')).toEqual([
+    'const v = u8.subarray(p, p + 65536)',
+    'v.length → 65536',
+    'memory.grow(0) → 2, the pages until then',
+    'v.length ✕ 0, was 65 536',
+    'v[0] ✕ undefined',
+    'const v2 = new Uint8Array(memory.buffer).subarray(p, p + 65536)',
+    'v2.length → 65536',
+    'memory.grow(1) → 2, the pages until then',
+    'v2.length ✕ 0, was 65 536',
+    'v2.buffer === memory.buffer ✕ false',
+  ]);
+  // What the clock could not tell from nothing leaves a gap.
+  const csv = (await lab.csv()).filter((line) => /^Time for one transfer.*,no,$/.test(line));
+  const drawn = await lab
+    .figure('transfer')
+    .locator('.plot-dot')
+    .evaluateAll((dots) => dots.map((dot) => dot.getAttribute('data-value')));
+  const written = csv.map((line) => /,(\d+(?:\.\d+)?),\d+(?:\.\d+)?,\d+(?:\.\d+)?,\d+,\d+,no,$/.exec(line)?.[1]);
+  expect(drawn).toEqual(written);
+  expect(drawn.length).toBeGreaterThan(24);
+  await lab.expectNoFaults();
+});
+
+test('a chart is read point by point with the arrow keys, and as a table', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab(BOUNDARY);
+  await lab.run();
+  const chart = page.getByRole('group', { name: /Time for one transfer, as a chart/ });
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(lab.figure('transfer').getByRole('status')).toContainText('make a view, subarray(), 64 B:');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(lab.figure('transfer').getByRole('status')).toContainText('copy in, set(), 256 B:');
+  await page.keyboard.press('t');
+  await expect(page.getByRole('region', { name: 'Time for one transfer, as a table' }).getByRole('row')).toHaveCount(4);
+  await page.keyboard.press('Enter');
+  await expect(chart).toBeVisible();
+  await lab.expectNoFaults();
+});
+
+test('Stop ends a run at once and keeps what was measured', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab('#lab=boundary&kind=numbers');
+  await lab.runButton.click();
+  await expect(lab.figure('transfer').locator('.plot-dot').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(lab.status).toContainText('Stopped by you.');
+  const before = await lab.figure('transfer').locator('.plot-dot').count();
+  expect(before).toBeGreaterThan(0);
+  await expect(lab.runButton).toBeEnabled();
+  expect(await lab.figure('transfer').locator('.plot-dot').count()).toBe(before);
+  await lab.expectNoFaults();
+});
+
+test('settings come from the link and go into it; a look at another size needs no run', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const lab = new LabPage(page);
+  await lab.openLab('#lab=boundary&to=4096&n=64&dir=in&kind=strings&runs=quick&bogus=1');
+  await expect(page.getByLabel('Payload')).toHaveValue('strings');
+  await expect(page.getByLabel('Direction')).toHaveValue('in');
+  await lab.run();
+  await expect(page.getByRole('heading', { name: 'At 64 B', exact: true })).toBeVisible();
+  await page.getByLabel('Table at').selectOption('1024');
+  await expect(page.getByRole('heading', { name: 'At 1 KiB', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(lab.status).toContainText('copied');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(new URL(link).hash).toBe('#lab=boundary&kind=strings&dir=in&n=1024&to=4096&runs=quick');
+  await page.getByLabel('Direction').selectOption('out');
+  await page.getByRole('button', { name: 'CSV' }).focus();
+  await lab.expectNoFaults();
+});
+
+test('a link that names no lab shows the first one', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab('#lab=nothing&to=%22');
+  await expect(page.getByRole('combobox', { name: 'Lab', exact: true })).toHaveValue('boundary');
+  await lab.expectNoFaults();
+});
+
+test('the labs are one of the page’s parts, and the comparison is as it was left', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.playhead.press('Home');
+  await page.getByRole('button', { name: 'Labs' }).click();
+  await expect(lab.runButton).toBeVisible();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await lab.idle();
+  expect(await lab.position()).toBe(0);
+  await lab.expectNoFaults();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1280, height: 720 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`axe finds nothing serious in a lab that has run at ${size.width} × ${size.height}, ${theme}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(size);
+      const lab = new LabPage(page);
+      await lab.openLab(BOUNDARY, { theme });
+      await lab.run();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await lab.expectNoFaults();
+    });
+  }
+}

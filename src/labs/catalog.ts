@@ -1,0 +1,20 @@
+import { labsStrings as words } from '../model/strings/labs.ts';
+import type { Lab, LabRun } from './lab.ts';
+
+interface Entry {
+  readonly title: string;
+  readonly lab: () => Promise<Lab>;
+  readonly run: () => Promise<LabRun>;
+}
+
+/** Every lab, in the order of the menu; its id stands in links. A lab is a folder and a line here. */
+export const LABS = {
+  boundary: {
+    title: words.titles.boundary,
+    lab: () => import('./boundary/lab.ts').then((m) => m.boundaryLab),
+    run: () => import('./boundary/run.ts').then((m) => m.runBoundary),
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type LabId = keyof typeof LABS;
+export const LAB_IDS = Object.keys(LABS) as LabId[];
