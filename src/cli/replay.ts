@@ -1,19 +1,15 @@
-import { open } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { LaneError, LaneRun } from '../engine/lane-run.ts';
 import { MemoryPool } from '../engine/memory-pool.ts';
 import { loadLaneModules, type ModuleSource } from '../engine/modules.ts';
 import type { LaneOpening, LaneResult, LogSlice } from '../engine/protocol.ts';
-import type { Diagnostic } from '../model/diagnostics.ts';
 import { parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { cliStrings as say } from '../model/strings/cli.ts';
-import { compile, startRun } from '../script/index.ts';
-import { readRecording } from '../trace/index.ts';
 import { addressLines } from './addresses.ts';
 import { BadInput, type ReplayArguments } from './arguments.ts';
 import { jsonReport } from './json.ts';
+import { place, readScenario } from './scenario-file.ts';
 import { tableReport } from './table.ts';
 
 /** What one allocator made of the scenario. */
@@ -43,52 +39,6 @@ export async function replay(wanted: ReplayArguments, modules: ModuleSource): Pr
       break;
   }
   return tellOutcome(wanted, scenario, reports);
-}
-
-/** The file as a scenario, whatever it holds. Relative names count from where the command was called. */
-async function readScenario(file: string): Promise<Scenario> {
-  const path = isAbsolute(file) ? file : join(process.env.INIT_CWD ?? process.cwd(), file);
-  let handle: Awaited<ReturnType<typeof open>>;
-  try {
-    handle = await open(path);
-  } catch (error) {
-    throw new BadInput(say.cannotRead(file, (error as Error).message));
-  }
-  try {
-    const { size } = await handle.stat();
-    const read = await readRecording(handle.createReadStream({ autoClose: false }), size, {
-      name: file,
-      onProgress: () => {},
-      signal: new AbortController().signal,
-    });
-    switch (read.kind) {
-      case 'scenario':
-        return read.scenario;
-      case 'text':
-        return runScript(file, read.text);
-      case 'refused':
-        throw new BadInput(`${file}: ${read.message}`);
-    }
-  } catch (error) {
-    if (error instanceof BadInput) throw error;
-    // A folder opens but does not read; a disk may fail half-way.
-    throw new BadInput(say.cannotRead(file, (error as Error).message));
-  } finally {
-    await handle.close();
-  }
-}
-
-function runScript(file: string, text: string): Scenario {
-  const { program, diagnostics } = compile(text);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (program === null) throw new BadInput(errors.map((error) => place(file, error)).join('\n'));
-  const run = startRun(program);
-  while (run.advance(Number.MAX_SAFE_INTEGER) === 'more');
-  return run.finish();
-}
-
-function place(file: string, { line, column, code, message }: Diagnostic): string {
-  return say.atLine(file, line, column, code, message);
 }
 
 async function runLane(

@@ -23,6 +23,9 @@ interface AllocatorFacts {
 export type AllocatorId = keyof typeof ALLOCATORS;
 export const ALLOCATOR_IDS = Object.keys(ALLOCATORS) as AllocatorId[];
 
+/** What a first visit shows, and a scenario that does not say which allocators show its point. */
+export const FIRST_LANE_NAMES = ['wee', 'dlmalloc', 'arena'] as const;
+
 /** What the headless runner takes without `--allocator`, in this order. */
 export const LANE_NAMES = [
   'wee',

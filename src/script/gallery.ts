@@ -1,25 +1,25 @@
-/** A scenario that comes with the page. Its id is in links and its text never changes. */
-export interface GalleryEntry {
+/** Something to run that comes with the page. Its id is in links, and what it runs never changes. */
+interface GalleryItem {
   readonly id: string;
   readonly title: string;
   /** What to look at, in a sentence. */
   readonly sentence: string;
-  /** In public/scenarios/. */
   readonly file: string;
   readonly operations: number;
+  /** Allocators on which its point shows, where they are not those of a first visit. FROZEN, like its text: links rely on it. */
+  readonly lanes?: readonly string[];
+  /** The mark, at the last time it is reached, that its picture shows; without one, the end. */
+  readonly moment?: string;
+}
+
+/** A scenario, in public/scenarios/. */
+export interface GalleryEntry extends GalleryItem {
   /** CRC-32 of the `a`, `f` and `r` lines of the saved operation list, a zeroed allocation as `a`, as 8 hex digits. */
   readonly checksum: string;
 }
 
-/** A recording of a real program that comes with the page. Its id is in links and its operations never change. */
-export interface GalleryRecording {
-  readonly id: string;
-  readonly title: string;
-  readonly sentence: string;
-  /** In public/recordings/. */
-  readonly file: string;
-  readonly operations: number;
-}
+/** A recording of a real program, in public/recordings/. */
+export type GalleryRecording = GalleryItem;
 
 /** In the order in which they teach. */
 export const GALLERY: readonly GalleryEntry[] = [
@@ -28,6 +28,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'First look',
     sentence: 'Half of the blocks are freed; see which allocator reuses the holes and which one grows.',
     file: 'first-look.heap',
+    moment: 'holes',
     operations: 750,
     checksum: '93685227',
   },
@@ -36,6 +37,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Swiss cheese',
     sentence: 'Half of the heap is free, but in holes of 448 bytes: no request for 904 fits, so all of them grow.',
     file: 'swiss-cheese.heap',
+    moment: 'every other freed',
     operations: 6900,
     checksum: '4d913c15',
   },
@@ -44,6 +46,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Sawtooth',
     sentence: 'Five times everything is given back, and five times the footprint stays at its peak.',
     file: 'sawtooth.heap',
+    moment: 'valley',
     operations: 6000,
     checksum: '2507e7f7',
   },
@@ -53,6 +56,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     sentence:
       'Blocks freed in reverse merge at once: three pages are enough for dlmalloc, while wee_alloc’s walk loses some.',
     file: 'last-in-first-out.heap',
+    moment: 'warm',
     operations: 12000,
     checksum: '7bc3d85e',
   },
@@ -61,6 +65,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'First in, first out',
     sentence: 'A queue of mixed sizes leaves holes behind it, and the arena only climbs.',
     file: 'first-in-first-out.heap',
+    moment: 'steady',
     operations: 8000,
     checksum: 'a6100456',
   },
@@ -77,6 +82,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Long-lived among short-lived',
     sentence: 'A few survivors of a rush hold on to more than ten times the pages that they need.',
     file: 'long-lived-among-short-lived.heap',
+    moment: 'quiet',
     operations: 11927,
     checksum: 'e426497a',
   },
@@ -85,6 +91,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Size-class cliff',
     sentence: 'The first block of 1,024 bytes costs wee_alloc a slab of 266,256; one byte more, and a page will do.',
     file: 'size-class-cliff.heap',
+    lanes: ['wee', 'wee-noclasses', 'dlmalloc'],
     operations: 2,
     checksum: '14fd717b',
   },
@@ -93,6 +100,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Arena by phases',
     sentence: 'All of a phase ends together: one step back for an arena, 300 frees for the others.',
     file: 'arena-by-phases.heap',
+    moment: 'full',
     operations: 7224,
     checksum: '76e2d867',
   },
@@ -101,6 +109,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Stranded pages',
     sentence: 'Pages that a pool once gave to 64-byte slots cannot serve 80 bytes, however empty they are.',
     file: 'stranded-pages.heap',
+    lanes: ['pool', 'dlmalloc', 'wee'],
     operations: 19600,
     checksum: '67918db3',
   },
@@ -127,6 +136,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     sentence:
       'Two sizes in turn, everything freed, and the walk still loses two pages a round; repaired it stays flat.',
     file: 'wee-alloc-leak.heap',
+    lanes: ['wee', 'wee-repaired', 'dlmalloc'],
     operations: 200,
     checksum: '1a089866',
   },
@@ -135,6 +145,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Chat server',
     sentence: 'Long sessions among short messages; half of them leave, and bigger ones come back.',
     file: 'chat-server.heap',
+    moment: 'rejoin',
     operations: 19617,
     checksum: 'c88a0eec',
   },
@@ -143,6 +154,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Overflow',
     sentence: 'Twenty bytes too many land on a header, and nothing happens until a call believes it.',
     file: 'overflow.heap',
+    lanes: ['wee', 'dlmalloc', 'arena', 'pool'],
     operations: 13,
     checksum: '0c682fb3',
   },
@@ -151,6 +163,7 @@ export const GALLERY: readonly GalleryEntry[] = [
     title: 'Use after free',
     sentence: 'A stale name writes into a block of another owner, frees it, and a third one gets it too.',
     file: 'use-after-free.heap',
+    lanes: ['wee', 'dlmalloc', 'pool'],
     operations: 10,
     checksum: '429ee875',
   },
@@ -184,7 +197,12 @@ export const GALLERY_RECORDINGS: readonly GalleryRecording[] = [
   },
 ];
 
+/** What an id stands for, if it is one. */
+export function galleryEntry(id: string): GalleryEntry | GalleryRecording | undefined {
+  return [...GALLERY, ...GALLERY_RECORDINGS].find((entry) => entry.id === id);
+}
+
 /** Does a link’s id name something that comes with the page? */
 export function isGalleryId(id: string): boolean {
-  return [...GALLERY, ...GALLERY_RECORDINGS].some((entry) => entry.id === id);
+  return galleryEntry(id) !== undefined;
 }

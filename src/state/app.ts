@@ -1,4 +1,4 @@
-import type { LaneConfig } from '../model/lanes.ts';
+import { FIRST_LANE_NAMES, type LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
@@ -25,9 +25,6 @@ import {
 import { Undo } from './undo.ts';
 
 export const MAX_LANES = 4;
-
-/** What a first visit shows, and what a lane is when nothing else is said. */
-export const FIRST_LANES = ['wee', 'dlmalloc', 'arena'] as const;
 
 /** All that views need: the store to read, records to paint, and the ways to change things. One of it on a page. */
 export interface App {
@@ -57,7 +54,7 @@ export function createApp(ports: Ports): App {
   const store = createAppStore({
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     guide: ports.recall('guide') !== 'seen',
-    lanes: FIRST_LANES.map((name, i) => blankLane(`lane-${i}`, { name, memory: {}, fill: false })),
+    lanes: FIRST_LANE_NAMES.map((name, i) => blankLane(`lane-${i}`, { name, memory: {}, fill: false })),
     focusedLane: 'lane-0',
   });
   const records = new Records();
@@ -128,7 +125,7 @@ function openGallery(store: AppStore, sharing: Sharing, id: string): Promise<boo
 
 type LaneCommands = ReturnType<typeof laneCommands>;
 function laneCommands(store: AppStore, runs: Runs) {
-  let made = FIRST_LANES.length;
+  let made = FIRST_LANE_NAMES.length;
   const indexOf = (key: string) => store.getState().lanes.findIndex((lane) => lane.key === key);
   return {
     add(name: string): void {

@@ -72,7 +72,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 /** The parts of the page that the top bar leads to. */
 export type Section = 'compare' | 'labs' | 'lessons';
 export type PhoneTab = 'map' | 'script' | 'metrics';
-export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics' | 'share';
+export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics' | 'share' | 'gallery';
 
 export interface AppState {
   readonly document: Document;

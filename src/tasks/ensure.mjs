@@ -58,13 +58,15 @@ export function ensurePackages({ quiet = false } = {}) {
   writeFileSync(stampFile, stamp);
 }
 
-/** Packages, grammar and Wasm modules, each only if stale. */
+/** Packages, grammar, Wasm modules and the gallery's pictures, each only if stale. */
 export async function ensureBuilt({ quiet = false } = {}) {
   ensurePackages({ quiet });
   const { generate } = await import('./grammar.mjs');
   await generate();
   const { build } = await import('../../wasm/build.mjs');
   await build({ quiet });
+  const { generatePictures } = await import('./pictures.mjs');
+  await generatePictures();
 }
 
 /** Runs a command's main function; a failure is one message and exit code 1. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback } from 'react';
 import { useApp, useFact } from './shared/app-context.tsx';
 import { useTake } from './shared/use-take.ts';
 
+const Gallery = lazy(() => import('./gallery/gallery.tsx').then((m) => ({ default: m.Gallery })));
 const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
 const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
 const Reference = lazy(() => import('./language-dialog.tsx').then((m) => ({ default: m.LanguageDialog })));
@@ -20,6 +21,7 @@ export function Dialogs() {
   if (dialog === null) return null;
   return (
     <Suspense fallback={null}>
+      {dialog === 'gallery' && <Gallery onClose={close} />}
       {dialog === 'keys' && <KeySheet onClose={close} />}
       {dialog === 'metrics' && <MetricTable onClose={close} />}
       {dialog === 'save' && <Save name={name} prepare={prepare} onClose={close} />}

@@ -24,6 +24,7 @@ export const viewsStrings = {
     scenario: 'Scenario',
     gallery: 'Gallery',
     recordings: 'Recordings of real programs',
+    pictures: 'Gallery with pictures…',
     own: 'My script',
     recording: (name: string) => `Recording: ${name}`,
     empty: 'Empty script',

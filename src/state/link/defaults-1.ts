@@ -1,3 +1,4 @@
+import { galleryEntry } from '../../script/gallery.ts';
 import { PANELS, type ShareLane, type ShareSource, type ShareState } from './share-state.ts';
 
 /**
@@ -19,18 +20,9 @@ export const DEFAULTS_1: Omit<ShareState, 'source' | 'lanes'> = {
 
 const LANES = ['wee', 'dlmalloc', 'arena'] as const;
 
-/** Scenarios whose point shows on other allocators. FROZEN for each id, like its text; a new id may bring its own. */
-const GALLERY_LANES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['size-class-cliff', ['wee', 'wee-noclasses', 'dlmalloc']],
-  ['stranded-pages', ['pool', 'dlmalloc', 'wee']],
-  ['wee-alloc-leak', ['wee', 'wee-repaired', 'dlmalloc']],
-  ['overflow', ['wee', 'dlmalloc', 'arena', 'pool']],
-  ['use-after-free', ['wee', 'dlmalloc', 'pool']],
-]);
-
 /** Names of the lanes that a source starts with: those of its gallery id, else of a first visit. */
 export function defaultLaneNames(source: ShareSource): readonly string[] {
-  return (source.kind === 'gallery' ? GALLERY_LANES.get(source.id) : undefined) ?? LANES;
+  return (source.kind === 'gallery' ? galleryEntry(source.id)?.lanes : undefined) ?? LANES;
 }
 
 /** A lane about which nothing but its allocator was said. */

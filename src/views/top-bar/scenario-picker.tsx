@@ -4,6 +4,7 @@ import { useApp, useFact } from '../shared/app-context.tsx';
 
 const OWN = '';
 const EMPTY = 'new';
+const PICTURES = 'pictures';
 
 /** Every scenario that comes with the page; what the visitor has changed or opened stands as its own entry. */
 export function ScenarioPicker() {
@@ -19,6 +20,10 @@ export function ScenarioPicker() {
         value={value}
         onChange={(event) => {
           const { value: id } = event.target;
+          if (id === PICTURES) {
+            app.look.open('gallery');
+            return;
+          }
           if (id === EMPTY) {
             app.runs.open({ kind: 'script', name: words.bar.own, text: '', origin: { kind: 'own' } });
           } else if (id !== OWN) void app.openGallery(id);
@@ -26,6 +31,7 @@ export function ScenarioPicker() {
         }}
       >
         {value === OWN && <option value={OWN}>{own}</option>}
+        <option value={PICTURES}>{words.bar.pictures}</option>
         <optgroup label={words.bar.gallery}>
           {GALLERY.map((entry) => (
             <option key={entry.id} value={entry.id}>
