@@ -1,4 +1,4 @@
-import { galleryEntry } from '../../script/gallery.ts';
+import { GALLERY, galleryEntry } from '../../script/gallery.ts';
 import { PANELS, type ShareLane, type ShareSource, type ShareState } from './share-state.ts';
 
 /**
@@ -39,5 +39,6 @@ export function defaultState(source: ShareSource): ShareState {
 export function areDefaultLanes(lanes: readonly ShareLane[]): boolean {
   const plain = lanes.every(({ memory, fill }) => !fill && Object.keys(memory).length === 0);
   const names = lanes.map(({ name }) => name).join('.');
-  return plain && [LANES, ...GALLERY_LANES.values()].some((known) => known.join('.') === names);
+  const known = [LANES, ...GALLERY.map((entry) => entry.lanes ?? LANES)];
+  return plain && known.some((some) => some.join('.') === names);
 }
