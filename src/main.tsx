@@ -9,6 +9,7 @@ import { scheduler } from './paint/scheduler.ts';
 import { type App, createApp } from './state/app.ts';
 import type { LinkOutcome } from './state/arrivals.ts';
 import { isLabHash } from './state/labs/lab-hash.ts';
+import { readLessonHash } from './state/lessons/hash.ts';
 import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
 import { AppProvider } from './views/shared/app-context.tsx';
@@ -37,6 +38,11 @@ async function start(): Promise<void> {
     ...rememberedSettings(),
   };
   const app = createApp(ports);
+  app.reserved.set('l', (value) => {
+    const place = readLessonHash(`l=${value}`);
+    if (place !== null) app.course.want(place);
+    return place !== null;
+  });
   // Whoever follows a link came for what is in it.
   if (location.hash.length > 1) app.store.setState({ guide: false });
   window.heapscape = { app, whenIdle: () => whenIdle(app) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LaneSeries } from '../model/lane-series.ts';
-import { layoutTimeline, positionAt, type TimelineData, xOf } from './timeline.ts';
+import { layoutTimeline, pagesAtY, positionAt, type TimelineData, xOf, yOf } from './timeline-view.ts';
 
 const words = {
   pages: '',
@@ -17,6 +17,7 @@ function data(count: number, pages: readonly number[]): TimelineData {
     count,
     program: null,
     base: 0,
+    room: 0,
     marks: [],
     findings: [],
     words,
@@ -53,6 +54,14 @@ describe('the timeline', () => {
     const part = layoutTimeline('full', 1100, 216, data(500, [10, 700, 3]), 10, 40);
     expect(all.topPages).toBeGreaterThan(700);
     expect(part.topPages).toBe(all.topPages);
+  });
+
+  it('has room for a prediction, and reads a height back as the pages that it stands for', () => {
+    const view = layoutTimeline('guide', 1100, 216, { ...data(500, [10]), room: 60 }, 0, 500);
+    expect(view.topPages).toBeGreaterThan(60);
+    for (const pages of [0, 10, 45]) expect(pagesAtY(view, yOf(view, pages))).toBeCloseTo(pages);
+    expect(pagesAtY(view, view.plotBottom + 40)).toBe(0);
+    expect(pagesAtY(view, -40)).toBe(view.topPages);
   });
 
   it('keeps its plot in any size', () => {

@@ -1,126 +1,18 @@
 import { scaleLinear } from 'd3';
-import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
-import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
+import { type CssPx, PAGE_BYTES, type Position } from '../model/units.ts';
 import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
 import { drawFigures, drawLabel } from './labels.ts';
+import { type Cover, paintCover } from './timeline-cover.ts';
+import { DENSITY_HEIGHT, type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
 
 /**
  * The timeline in two layers. `paintTimeline` draws all that does not depend on the playhead and is called when data,
  * size, theme or zoom change; `paintPlayhead` draws the needle, the veil over the future and the values at the playhead on
  * a transparent canvas above it, every frame.
  */
-export interface TimelineData {
-  readonly count: number;
-  readonly program: ProgramSeries | null;
-  readonly lanes: readonly TimelineLane[];
-  /** S, for the floor: the pages that a compacting heap would need. */
-  readonly base: Bytes;
-  readonly marks: readonly { readonly position: Position; readonly text: string }[];
-  /** Operations with a finding, ascending. */
-  readonly findings: readonly Position[];
-  readonly words: TimelineWords;
-}
-
-export interface TimelineLane {
-  readonly series: LaneSeries;
-  readonly steps: StepSeries | null;
-  /** Where it stopped early, or null. */
-  readonly stopped: Position | null;
-}
-
-export interface TimelineWords {
-  readonly pages: string;
-  readonly live: string;
-  readonly floor: string;
-  readonly search: readonly [string, string];
-  readonly alloc: string;
-  readonly free: string;
-  /** On the area of the first visit's chart. */
-  readonly guideLive: string;
-}
-
-/** `guide` is the first visit's: taller, without strips, with a grip on the needle. `phone` has no axis at left. */
-export type TimelineKind = 'full' | 'guide' | 'phone';
-
-/** Where everything of a timeline lies, in CSS px; `from` to `to` are the positions at its ends. */
-export interface TimelineView {
-  readonly kind: TimelineKind;
-  readonly width: CssPx;
-  readonly height: CssPx;
-  readonly left: CssPx;
-  readonly right: CssPx;
-  readonly from: Position;
-  readonly to: Position;
-  readonly topPages: Pages;
-  readonly plotTop: CssPx;
-  readonly plotBottom: CssPx;
-  readonly stripTop: CssPx;
-  readonly stripHeight: CssPx;
-  readonly densityTop: CssPx;
-  readonly axisBaseline: CssPx;
-}
-
-const DENSITY_HEIGHT = 22;
 const VALUE_FONT = font(12, 650);
-
-/** Lays a timeline out. `counted` lanes get a strip of search steps each. */
-export function layoutTimeline(
-  kind: TimelineKind,
-  width: CssPx,
-  height: CssPx,
-  data: TimelineData,
-  from: Position,
-  to: Position,
-): TimelineView {
-  const counted = kind === 'full' && data.lanes.some((lane) => lane.steps !== null) ? data.lanes.length : 0;
-  const stripHeight = 9;
-  const axis = kind === 'phone' ? 34 : kind === 'guide' ? 48 : 24;
-  // Two lines of label stand beside the strips.
-  const stripArea = counted > 0 ? Math.max(22, counted * stripHeight) + 10 : 0;
-  const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
-  const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;
-  const plotBottom = Math.max(plotTop + 24, height - axis - strips);
-  const stripTop = plotBottom + 10;
-  return {
-    kind,
-    width,
-    height,
-    left: kind === 'full' ? 62 : kind === 'guide' ? 32 : 2,
-    right: Math.max(80, width - (kind === 'phone' ? 52 : 92)),
-    from,
-    to: Math.max(from + 1, to),
-    topPages: topOf(data),
-    plotTop,
-    plotBottom,
-    stripTop,
-    stripHeight: counted > 0 ? stripHeight : 0,
-    densityTop: stripTop + (counted > 0 ? stripArea : 2),
-    axisBaseline: height - 8,
-  };
-}
-
-/** The scale's end is a fact of the whole run, so that scrubbing and recording further never rescale what was drawn. */
-function topOf(data: TimelineData): Pages {
-  let top = data.program ? (data.base + data.program.peak) / PAGE_BYTES : 0;
-  for (const lane of data.lanes) top = Math.max(top, lane.series.finalPages);
-  return Math.max(2, top * 1.06);
-}
-
-export function xOf(view: TimelineView, position: Position): CssPx {
-  return view.left + ((position - view.from) / (view.to - view.from)) * (view.right - view.left);
-}
-
-/** The position under a point, whole and within the run. */
-export function positionAt(view: TimelineView, x: CssPx, count: number): Position {
-  const share = (x - view.left) / (view.right - view.left);
-  return Math.min(count, Math.max(0, Math.round(view.from + share * (view.to - view.from))));
-}
-
-function yOf(view: TimelineView, pages: number): CssPx {
-  return view.plotBottom - (pages / view.topPages) * (view.plotBottom - view.plotTop);
-}
 
 const range: Range = { low: 0, high: 0 };
 
@@ -478,7 +370,7 @@ function paintEnds(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   }
 }
 
-/** Draws the moving layer: the future behind a veil of 45 %, the needle, each lane's footprint at it. */
+/** Draws the moving layer: the future behind a veil of 45 %, or covered by a prediction, the needle, each lane's footprint at it. */
 export function paintPlayhead(
   ctx: CanvasRenderingContext2D,
   view: TimelineView,
@@ -488,6 +380,7 @@ export function paintPlayhead(
   lit: { readonly from: Position; readonly to: Position } | null,
   hint: string | null = null,
   ratio = 1,
+  cover: Cover | null = null,
 ): void {
   ctx.clearRect(0, 0, view.width, view.height);
   const x = xOf(view, position);
@@ -499,6 +392,7 @@ export function paintPlayhead(
     ctx.fillRect(veilLeft, view.plotTop - 6, view.right - veilLeft + 1, view.plotBottom - view.plotTop + 6);
     ctx.globalAlpha = 1;
   }
+  if (cover !== null) paintCover(ctx, view, data, theme, cover, ratio);
   if (x < view.left - 1 || x > view.right + 1) return;
   if (view.kind === 'full') paintValues(ctx, view, data, theme, position, x, ratio);
   if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x, ratio);

@@ -2,7 +2,11 @@ import { FIRST_LANE_NAMES, type LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
+import { labHash } from './labs/lab-hash.ts';
 import type { Labs } from './labs/labs.ts';
+import { Course } from './lessons/course.ts';
+import { Predictions } from './lessons/predictions.ts';
+import { readProgress } from './lessons/progress.ts';
 import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { Playback } from './playback.ts';
@@ -37,6 +41,8 @@ export interface App {
   readonly look: LookCommands;
   readonly sharing: Sharing;
   readonly undo: Undo;
+  readonly course: Course;
+  readonly predictions: Predictions;
   /** Who answers the forms of an address that mean no link: `#l=ID`, `#deck=…`. True where the value is known. */
   readonly reserved: Map<'l' | 'deck', (value: string) => boolean | Promise<boolean>>;
   /** Fetches a scenario or a recording of the gallery and runs it, on the lanes that show its point unless the visitor chose others. */
@@ -54,6 +60,7 @@ export function createApp(ports: Ports): App {
   const store = createAppStore({
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     guide: ports.recall('guide') !== 'seen',
+    progress: readProgress(ports.recall('lessons')),
     lanes: FIRST_LANE_NAMES.map((name, i) => blankLane(`lane-${i}`, { name, memory: {}, fill: false })),
     focusedLane: 'lane-0',
   });
@@ -63,17 +70,38 @@ export function createApp(ports: Ports): App {
   const sharing = new Sharing(store, runs, records, (id) => galleryDocument(store, ports, id));
   const undo = new Undo(store, sharing);
   let labs: Promise<Labs> | null = null;
+  const loadLabs = () => {
+    labs ??= import('./labs/labs.ts').then(({ createLabs }) => createLabs());
+    return labs;
+  };
+  const predictions = new Predictions(store, playback);
   let position = store.getState().position;
   store.subscribe((state) => {
     if (state.position === position) return;
     position = state.position;
     runs.surveys.touch();
   });
+  const course = new Course({
+    store,
+    runs,
+    records,
+    playback,
+    predictions,
+    remember: ports.remember,
+    undo,
+    openLab: (id) => {
+      store.setState({ section: 'labs' });
+      void loadLabs().then((all) => all.openHash(labHash({ lab: id, values: {} })));
+    },
+    openFirst: () => void openGallery(store, sharing, 'chat-server'),
+  });
   return {
     store,
     records,
     runs,
     playback,
+    course,
+    predictions,
     lanes: laneCommands(store, runs),
     point: pointCommands(store),
     look: lookCommands(store, ports),
@@ -81,15 +109,13 @@ export function createApp(ports: Ports): App {
     undo,
     reserved: new Map(),
     openGallery: (id) => undo.together(() => openGallery(store, sharing, id)),
-    labs() {
-      labs ??= import('./labs/labs.ts').then(({ createLabs }) => createLabs());
-      return labs;
-    },
+    labs: loadLabs,
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>
       new Promise((resolve) => {
         const look = () => {
-          const settled = !sharing.pending && runs.idle && !runs.surveys.pending;
+          const wanted = store.getState().courseWanted !== null;
+          const settled = !wanted && !sharing.pending && runs.idle && !runs.surveys.pending;
           if (settled && store.getState().status.kind !== 'idle') resolve();
           else setTimeout(look, 20);
         };

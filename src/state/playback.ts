@@ -1,7 +1,7 @@
 import type { Station } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
 import type { Records } from './records.ts';
-import { type AppStore, operationCount } from './store.ts';
+import { type AppStore, limitOf, operationCount } from './store.ts';
 
 /** Speeds that the menu offers, in operations a second. */
 export const SPEEDS = [1, 5, 20, 60, 200, 600, 2_000, 6_000, 20_000, 100_000, 500_000] as const;
@@ -22,6 +22,8 @@ export class Playback {
   private readonly store: AppStore;
   private readonly records: Records;
   private fraction = 0;
+  /** Where it halts by itself, once. */
+  private until = Number.POSITIVE_INFINITY;
 
   constructor(store: AppStore, records: Records) {
     this.store = store;
@@ -31,9 +33,10 @@ export class Playback {
   /** Goes to a position within what is recorded, and stops playing unless told to go on. */
   seek(position: Position, options: { playing?: boolean } = {}): void {
     const state = this.store.getState();
-    const to = Math.max(0, Math.min(state.reached, Math.round(position)));
+    const to = Math.max(0, Math.min(limitOf(state), Math.round(position)));
     const count = operationCount(state);
     this.fraction = 0;
+    this.until = Number.POSITIVE_INFINITY;
     this.store.setState({
       position: to,
       playing: options.playing ?? false,
@@ -46,10 +49,22 @@ export class Playback {
   }
 
   play(): void {
-    const { position, reached } = this.store.getState();
-    if (reached === 0) return;
+    const state = this.store.getState();
+    const limit = limitOf(state);
+    if (limit === 0) return;
     this.fraction = 0;
-    this.store.setState({ playing: true, following: false, position: position >= reached ? 0 : position });
+    this.until = Number.POSITIVE_INFINITY;
+    this.store.setState({ playing: true, following: false, position: state.position >= limit ? 0 : state.position });
+  }
+
+  /** Plays on to a position and halts there. */
+  playTo(position: Position): void {
+    if (this.store.getState().position >= position) {
+      this.seek(position);
+      return;
+    }
+    this.play();
+    this.until = position;
   }
 
   pause(): void {
@@ -74,10 +89,12 @@ export class Playback {
     const whole = Math.floor(this.fraction);
     if (whole === 0) return;
     this.fraction -= whole;
-    let to = Math.min(state.reached, state.position + whole);
+    const limit = limitOf(state);
+    let to = Math.min(limit, this.until, state.position + whole);
     const halt = state.scenario?.pauses.find((pause) => pause.position > state.position && pause.position <= to);
     if (halt !== undefined) to = halt.position;
-    const ended = halt !== undefined || to >= operationCount(state);
+    const end = Math.min(limit < state.reached ? limit : operationCount(state), this.until);
+    const ended = halt !== undefined || to >= end;
     this.store.setState({ position: to, playing: !ended });
   }
 

@@ -2,9 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LaneOpening, LaneResult } from '../engine/protocol.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { LaneConfig } from '../model/lanes.ts';
+import type { Lesson } from '../model/lesson.ts';
 import type { Survey } from '../model/metrics.ts';
 import type { Scenario, SourceFormat } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
+import type { OpenPrediction } from './lessons/predictions.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { type Link, NO_LINK } from './pointing.ts';
 
@@ -128,12 +130,29 @@ export interface AppState {
   readonly timelineHeight: number;
   readonly phoneTab: PhoneTab;
   readonly dialog: Dialog | null;
+  /** The lesson's step that runs in the lanes, in the place of the visitor's own work; null outside of lessons. */
+  readonly course: CourseStep | null;
+  /** A step that a link or a word asks for, by the lesson's id, until the lessons have been loaded and have opened it. */
+  readonly courseWanted: { readonly lesson: string; readonly step: number } | null;
+  /** Steps of each lesson, by its id, that the visitor has come to. */
+  readonly progress: Readonly<Record<string, number>>;
+  /** While it is open, the playhead and every chart end where it begins. */
+  readonly prediction: OpenPrediction | null;
   /** The first visit's page: shown once, left by use. */
   readonly guide: boolean;
   readonly guideDone: { readonly watched: boolean; readonly dragged: boolean; readonly changed: boolean };
   /** The last thing worth saying aloud; the live region reads it. */
   readonly announcement: string;
   readonly notices: readonly Notice[];
+}
+
+export interface CourseStep {
+  readonly lesson: Lesson;
+  /** From 0. */
+  readonly step: number;
+  /** Hints that are shown, and whether the solution was put in. */
+  readonly hints: number;
+  readonly solutionShown: boolean;
 }
 
 export type AppStore = StoreApi<AppState>;
@@ -172,6 +191,10 @@ const INITIAL: AppState = {
   timelineHeight: 216,
   phoneTab: 'map',
   dialog: null,
+  course: null,
+  courseWanted: null,
+  progress: {},
+  prediction: null,
   guide: false,
   guideDone: { watched: false, dragged: false, changed: false },
   announcement: '',
@@ -186,4 +209,9 @@ export function createAppStore(initial: Partial<AppState> = {}): AppStore {
 /** Operations of the last good run; 0 before there is one. */
 export function operationCount(state: AppState): number {
   return state.scenario?.operations.count ?? 0;
+}
+
+/** How far the playhead may go: what is recorded, and not past a prediction that is open. */
+export function limitOf({ reached, prediction }: AppState): Position {
+  return prediction === null || prediction.locked ? reached : Math.min(reached, prediction.from);
 }

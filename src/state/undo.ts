@@ -1,6 +1,7 @@
 import type { ShareState } from './link/share-state.ts';
 import { type Sharing, shareState } from './sharing.ts';
 import type { AppState, AppStore, Document, ThemeChoice } from './store.ts';
+import { LESSON_WORK } from './work.ts';
 
 /** What a step changed; the document above all, since everything else came with it. */
 export type Undoable = 'document' | 'lanes' | 'view' | 'colour' | 'order' | 'table';
@@ -41,6 +42,8 @@ export class Undo {
     this.sharing = sharing;
     store.subscribe((state, before) => {
       if (this.restoring || this.start !== null || before.work === '' || changes(before, state).length === 0) return;
+      // A lesson stands beside the visitor's work: neither its steps nor its coming and going are steps of that.
+      if (before.work === LESSON_WORK || state.work === LESSON_WORK || state.course !== null) return;
       this.start = before;
       queueMicrotask(() => this.settle());
     });
@@ -56,6 +59,12 @@ export class Undo {
       this.held--;
       this.settle();
     }
+  }
+
+  /** Something that this did not see has taken the place of `before`: a step like any other. */
+  replaced(before: AppState): void {
+    this.past = [...this.past, { what: ['document', 'lanes'] as const, state: snapshot(before) }].slice(-MOST_STEPS);
+    this.future = [];
   }
 
   /** Takes the last step back; resolves to what it was, null where there is none. */

@@ -18,10 +18,11 @@ import { StatusBar } from './status/status-bar.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { Transport } from './timeline/transport.tsx';
 import { BottomTabs } from './top-bar/bottom-tabs.tsx';
-import { TopBar } from './top-bar/top-bar.tsx';
+import { PhoneBar, TopBar } from './top-bar/top-bar.tsx';
 import './app.css';
 
 const Labs = lazy(() => import('./labs/labs.tsx').then((m) => ({ default: m.LabsSection })));
+const Lessons = lazy(() => import('./lessons/lessons.tsx').then((m) => ({ default: m.Lessons })));
 
 /** The page: one screen in one of three shapes, and what lies over it. */
 export function AppView() {
@@ -38,6 +39,10 @@ export function AppView() {
         <Suspense fallback={null}>
           <Labs />
         </Suspense>
+      ) : section === 'lessons' ? (
+        <Suspense fallback={<SectionComing />}>
+          <Lessons />
+        </Suspense>
       ) : guide ? (
         <Guide />
       ) : phone ? (
@@ -49,6 +54,12 @@ export function AppView() {
       <LiveRegion />
     </DropTarget>
   );
+}
+
+/** The bar stays while another part of the page is on its way. */
+function SectionComing() {
+  const phone = useMedia('(width < 700px)');
+  return phone ? <PhoneBar /> : <TopBar drawer={false} />;
 }
 
 function Desktop() {

@@ -427,6 +427,7 @@ export const viewsStrings = {
       [['Ctrl Z', 'Ctrl ⇧ Z'], 'undo or do again: scenario, lanes, view (in the script: what was typed)'],
       [['+', '−'], 'on the timeline: zoom about the needle'],
       [['E'], 'script open or closed'],
+      [['L'], 'lessons, and in a lesson the next step'],
       [['Ctrl Enter'], 'in the script: run at once'],
       [['?'], 'this list'],
     ] as const,

@@ -26,6 +26,7 @@ import { lineThen } from './earlier-text.ts';
 import { heapLanguage } from './language.ts';
 import { LineBars } from './line-bars.ts';
 import { lineMarks, nowLine, ranText } from './line-marks.ts';
+import { lockedLines, setEditableLines } from './locked-lines.ts';
 import { messageMarks, setMessages } from './message-marks.ts';
 import { messageNode } from './message-parts.ts';
 import { checkedText, fixIn, placeMessages } from './messages.ts';
@@ -128,6 +129,11 @@ export class ScriptField {
     this.view.dispatch({ effects: this.readOnly.reconfigure(EditorState.readOnly.of(readOnly)) });
   }
 
+  /** Locks all lines but these; null unlocks all. */
+  setEditableLines(lines: readonly number[] | null): void {
+    this.view.dispatch({ effects: setEditableLines.of(lines) });
+  }
+
   /** Whether Tab indents; else it moves the focus on. */
   setTabIndents(indents: boolean): void {
     this.view.dispatch({ effects: this.tab.reconfigure(indents ? keymap.of([indentWithTab]) : []) });
@@ -209,6 +215,7 @@ export class ScriptField {
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...LINE_KEYS, ...standardKeymap]),
       this.tab.of([]),
       this.readOnly.of(EditorState.readOnly.of(false)),
+      lockedLines((transaction) => transaction.annotation(fromOutside) === true),
       EditorState.phrases.of(editorStrings.editor.phrases),
       EditorView.contentAttributes.of({
         'aria-label': label,

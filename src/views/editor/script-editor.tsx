@@ -28,6 +28,10 @@ export interface ScriptEditorProps {
   /** Control Enter. */
   readonly onRun?: () => void;
   readonly readOnly?: boolean;
+  /** The only lines that may be changed, of `lockedText`; left out: all. */
+  readonly editableLines?: readonly number[] | undefined;
+  /** The text whose line numbers those are; lines stay open while they are edited. */
+  readonly lockedText?: string | undefined;
   /** Tab indents; Escape, then Tab, leaves. Else Tab leaves. */
   readonly tabIndents?: boolean;
   readonly label: string;
@@ -115,6 +119,13 @@ export function ScriptEditor(props: ScriptEditorProps) {
   useEffect(() => {
     if (here) field.current?.setReadOnly(readOnly);
   }, [here, readOnly]);
+  const { editableLines, lockedText } = props;
+  useEffect(() => {
+    // Whenever the text stands as it began, its lines have their first numbers.
+    if (here && (editableLines === undefined || text === lockedText)) {
+      field.current?.setEditableLines(editableLines ?? null);
+    }
+  }, [here, editableLines, lockedText, text]);
   useEffect(() => {
     if (here) field.current?.setTabIndents(tabIndents);
   }, [here, tabIndents]);

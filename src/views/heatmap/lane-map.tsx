@@ -67,7 +67,9 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
           ? (now.survey?.broken ?? null)
           : null;
     marks.current.broken = broken === null ? null : { address: broken.address, label: broken.rule };
-    marks.current.finalPages = now.result === null ? null : frame.finalPages;
+    // What is to be predicted is not given away.
+    const covered = state.prediction !== null && !state.prediction.locked;
+    marks.current.finalPages = now.result === null || covered ? null : frame.finalPages;
     marks.current.bump = frame.bump;
     paintOverlay(above, frame, viewport, theme, marks.current);
   });

@@ -7,7 +7,7 @@ import { DRAWER } from '../shared/use-media.ts';
 
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
 export function useShortcuts(): void {
-  const { store, playback, look, point, lanes, undo } = useApp();
+  const { store, playback, look, point, lanes, undo, course } = useApp();
   useEffect(() => {
     const plain = (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
       const { dialog, section } = store.getState();
@@ -64,6 +64,7 @@ export function useShortcuts(): void {
       g: grow,
       f: finding,
       e: plain(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
+      l: plain(() => (store.getState().course === null ? look.show('lessons') : course.next())),
       '1': toLane(0),
       '2': toLane(1),
       '3': toLane(2),
@@ -76,7 +77,7 @@ export function useShortcuts(): void {
       'Shift+?': help,
       '?': help,
     });
-  }, [store, playback, look, point, lanes, undo]);
+  }, [store, playback, look, point, lanes, undo, course]);
 }
 
 /** Does a key pressed here write a letter, or belong to a list? */

@@ -37,7 +37,7 @@ export function Phone() {
     <div className="phone">
       <PhoneBar />
       <StatusBar />
-      <Switcher lanes={lanes} index={index} />
+      <LaneSwitcher lanes={lanes} index={index} />
       <main className="phone-body" id="maps" tabIndex={-1} data-tab={tab}>
         {lane === undefined ? (
           <p className="compare-empty">{words.lane.empty}</p>
@@ -68,7 +68,7 @@ export function Phone() {
 }
 
 /** The number that matters of each lane, and which one is shown. */
-function Switcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
+export function LaneSwitcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
   const { lanes: commands, store, records } = useApp();
   const numbers = useRef(new Map<string, HTMLElement>());
   useFrame(() => {
@@ -158,7 +158,8 @@ function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places
   );
 }
 
-function PhoneTimeline() {
+/** The timeline with a thumb's transport. */
+export function PhoneTimeline() {
   const { playback } = useApp();
   const ready = useFact((state) => state.reached > 0);
   return (

@@ -77,8 +77,14 @@ function RecordingNote() {
   );
 }
 
+interface ScriptTextProps {
+  /** The only lines that may be changed, of the text that `lockedText` is. */
+  readonly editableLines?: readonly number[];
+  readonly lockedText?: string;
+}
+
 /** The editor, wired: edits run, its lines light up and carry the bytes they hold; playback renders nothing here. */
-export function ScriptText() {
+export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) {
   const { store, runs, records, point, look } = useApp();
   const text = useFact((state) => (state.document.kind === 'script' ? state.document.text : ''));
   const diagnostics = useFact((state) => state.diagnostics);
@@ -152,6 +158,8 @@ export function ScriptText() {
         label={words.script.label}
         diagnostics={diagnostics}
         findingsByLine={findings}
+        editableLines={editableLines}
+        lockedText={lockedText}
         onChange={(next) => {
           runs.edit(next);
           if (/^\s*free random 100 ?%/m.test(next)) look.tick('changed');

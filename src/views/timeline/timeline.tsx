@@ -3,24 +3,25 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Position } from '../../model/units.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
 import { forgetLabels } from '../../paint/labels.ts';
+import { paintPlayhead, paintTimeline } from '../../paint/timeline.ts';
 import {
   layoutTimeline,
-  paintPlayhead,
-  paintTimeline,
   positionAt,
   type TimelineData,
   type TimelineKind,
   type TimelineView,
   xOf,
-} from '../../paint/timeline.ts';
+} from '../../paint/timeline-view.ts';
 import type { App } from '../../state/app.ts';
+import { mostPages } from '../../state/lessons/predictions.ts';
 import { markAt } from '../../state/playback.ts';
-import { type AppState, operationCount } from '../../state/store.ts';
+import { type AppState, limitOf, operationCount } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useCanvas } from '../shared/use-canvas.ts';
 import { usePosition } from '../shared/use-position.ts';
 import { bandOf } from './band.ts';
+import { coverOf, drawCurve } from './cover.ts';
 import './timeline.css';
 
 /** How near to the needle a press takes hold of it instead of jumping there. */
@@ -88,8 +89,9 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       return;
     }
     const band = bandOf(state, records.ends);
-    const hint = kind === 'guide' && !state.guideDone.dragged ? words.timeline.dragMe : null;
-    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint, ratio);
+    const hint = state.guide && !state.guideDone.dragged ? words.timeline.dragMe : null;
+    const cover = coverOf(state);
+    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint, ratio, cover);
   });
   useEffect(() => {
     const again = () => {
@@ -158,13 +160,16 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       </div>
       <Slider
         slider={slider}
-        onPointerDown={drag.down}
+        onPointerDown={(event) => {
+          if (!drawCurve(app, view.current, event)) drag.down(event);
+        }}
         onPointerMove={(event) => {
+          if (event.buttons === 1 && drawCurve(app, view.current, event)) return;
           if (drag.move(event) || view.current === null || event.pointerType === 'touch') return;
           const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
           if (x < view.current.left || x > view.current.right) point.hover(null);
           else {
-            const operation = positionAt(view.current, x, store.getState().reached);
+            const operation = positionAt(view.current, x, limitOf(store.getState()));
             point.hover(operation === 0 ? null : { kind: 'operation', operation });
           }
         }}
@@ -214,9 +219,9 @@ function Slider({ slider, ...handlers }: SliderProps) {
   const line = position > 0 ? (scenario?.operations.line[position - 1] ?? null) : null;
   useLayoutEffect(() => {
     const write = () => {
-      const { position: now, reached } = store.getState();
-      slider.current?.setAttribute('aria-valuenow', String(now));
-      slider.current?.setAttribute('aria-valuemax', String(reached));
+      const state = store.getState();
+      slider.current?.setAttribute('aria-valuenow', String(state.position));
+      slider.current?.setAttribute('aria-valuemax', String(limitOf(state)));
     };
     write();
     return store.subscribe(write);
@@ -231,7 +236,7 @@ function Slider({ slider, ...handlers }: SliderProps) {
       aria-label={words.timeline.slider}
       aria-valuemin={0}
       aria-valuenow={position}
-      aria-valuetext={words.timeline.value(position, store.getState().reached, mark?.text ?? null, line)}
+      aria-valuetext={words.timeline.value(position, limitOf(store.getState()), mark?.text ?? null, line)}
       aria-disabled={scenario === null || undefined}
       {...handlers}
     />
@@ -280,11 +285,18 @@ function growing(state: AppState): boolean {
   return state.lanes.some((lane) => lane.result === null && lane.unopened === null);
 }
 
-let kept: { generation: number; lanes: AppState['lanes']; data: TimelineData } | null = null;
+let kept: {
+  generation: number;
+  lanes: AppState['lanes'];
+  question: NonNullable<AppState['prediction']>['question'] | undefined;
+  data: TimelineData;
+} | null = null;
 
 /** What the painter draws; made anew only when a lane or the run changed, never for a frame. */
 function timelineData(app: App, state: AppState): TimelineData {
-  if (kept !== null && kept.generation === state.generation && kept.lanes === state.lanes) return kept.data;
+  const question = state.prediction?.question;
+  if (kept?.generation === state.generation && kept.lanes === state.lanes && kept.question === question)
+    return kept.data;
   const findings = new Set<number>(state.scenario?.findings.map((finding) => finding.operation));
   for (const lane of state.lanes) for (const finding of lane.result?.findings ?? []) findings.add(finding.operation);
   const data: TimelineData = {
@@ -297,15 +309,16 @@ function timelineData(app: App, state: AppState): TimelineData {
     }),
     marks: state.scenario?.marks ?? [],
     findings: [...findings].sort((a, b) => a - b),
+    room: state.prediction === null ? 0 : mostPages(state.prediction),
     words: words.timeline,
   };
-  kept = { generation: state.generation, lanes: state.lanes, data };
+  kept = { generation: state.generation, lanes: state.lanes, question, data };
   return data;
 }
 
 /** Changes whenever the still layer must be drawn anew. */
 function stampOf(app: App, state: AppState): string {
-  let stamp = `${state.generation} ${operationCount(state)}`;
+  let stamp = `${state.generation} ${operationCount(state)} ${state.prediction === null ? 0 : mostPages(state.prediction)}`;
   for (let i = 0; i < state.lanes.length; i++) {
     const lane = state.lanes[i]!;
     const { series } = app.records.lane(lane.key);

@@ -52,7 +52,7 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
 }
 
 /** The parts of the page that there are. */
-export const SECTIONS: readonly Section[] = ['compare', 'labs'];
+export const SECTIONS: readonly Section[] = ['compare', 'labs', 'lessons'];
 
 /** Leads to the parts of the page; on a narrow one, tabs at the bottom do (`bottom-tabs.tsx`). */
 export function SectionLinks() {

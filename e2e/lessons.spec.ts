@@ -1,0 +1,127 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { HeapscapePage } from './support/heapscape-page.ts';
+
+test('a lesson puts its steps into the real lanes, and the visitor’s own work comes back untouched', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await heapscape.write('repeat 10 { alloc 1000 }');
+  await page.keyboard.press('Escape');
+  await heapscape.playhead.press('Home');
+  for (let i = 0; i < 4; i++) await heapscape.playhead.press('ArrowRight');
+  await page.getByRole('button', { name: 'Lessons' }).click();
+  await page.getByRole('button', { name: 'Start: Swiss cheese' }).click();
+  await heapscape.idle();
+  await expect(page.getByRole('heading', { name: 'A heap full of equal blocks' })).toBeVisible();
+  expect(await heapscape.position()).toBe(4000);
+  await page.getByRole('button', { name: 'line 6', exact: true }).click();
+  await heapscape.idle();
+  expect(await heapscape.position()).toBe(6000);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await heapscape.idle();
+  expect(await heapscape.operations()).toBe(10);
+  expect(await heapscape.position()).toBe(4);
+  await expect(heapscape.editor).toContainText('repeat 10 { alloc 1000 }');
+  await expect(page.getByRole('heading', { name: /wee_alloc/ })).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+test('a prediction covers what comes until it is locked in, then stands beside the truth', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=holes.3');
+  await expect(page.getByRole('heading', { name: /Does the next block fit/ })).toBeVisible();
+  await heapscape.idle();
+  await heapscape.playhead.press('End');
+  expect(await heapscape.position()).toBe(6000);
+  await expect(page.getByText('Not one of the 900')).toHaveCount(0);
+  await page.getByRole('radio', { name: /^36/ }).check();
+  await page.keyboard.press('Enter');
+  await heapscape.idle();
+  expect(await heapscape.position()).toBe(6900);
+  await expect(page.getByText('You said 36 pages. Measured: 42 pages.')).toBeAttached();
+  await expect(page.getByText('Not one of the 900 went into a hole.')).toBeVisible();
+  await page.getByRole('button', { name: 'Reset this step' }).click();
+  await heapscape.idle();
+  expect(await heapscape.position()).toBe(6000);
+  await expect(page.getByRole('radio', { name: /^36/ })).not.toBeChecked();
+  await heapscape.expectNoFaults();
+});
+
+test('a challenge locks all lines but its own, and is solved by what is typed there', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=holes.6');
+  await expect(page.getByRole('heading', { name: 'Make the large blocks fit' })).toBeVisible();
+  await heapscape.idle();
+  await expect(page.getByText('does not hold (A: 42)')).toBeVisible();
+  await heapscape.editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText('alloc 1');
+  await expect(heapscape.editor).toContainText('repeat 4000 as i');
+  await page.locator('.cm-line', { hasText: 'free every 2nd' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.insertText('free p[0..1999]');
+  await heapscape.idle();
+  await expect(page.getByText('All checks hold.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await heapscape.idle();
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Show a hint' }).click();
+  await page.getByRole('button', { name: 'Show the solution' }).click();
+  await heapscape.idle();
+  await expect(page.getByText('This is one solution.')).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+test('progress is kept, and a step’s address comes back to it', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.keyboard.press('l');
+  await page.getByRole('button', { name: 'Start: Swiss cheese' }).click();
+  await heapscape.idle();
+  await page.getByRole('heading', { level: 2, name: 'A heap full' }).press('l');
+  await heapscape.idle();
+  await expect(page.getByRole('heading', { name: 'Half of it comes back' })).toBeFocused();
+  expect(page.url()).toMatch(/#l=holes\.2$/);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Half of it comes back' })).toBeVisible();
+  await heapscape.idle();
+  await page.getByRole('button', { name: 'Leave the lesson' }).click();
+  await heapscape.idle();
+  expect(page.url()).not.toContain('#');
+  await expect(page.getByRole('button', { name: /Go on with Swiss cheese, step 2/ })).toBeVisible();
+  await page.goto('./#l=nothing');
+  await expect(page.getByRole('alert')).toContainText('nothing');
+  await heapscape.expectNoFaults();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1280, height: 720 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`axe finds nothing serious in the lessons at ${size.width} × ${size.height}, ${theme}`, async ({ page }) => {
+      await page.setViewportSize(size);
+      const heapscape = new HeapscapePage(page);
+      await heapscape.open({ theme });
+      for (const place of ['nothing', 'holes.3', 'holes.6']) {
+        await page.goto(`./#l=${place}`);
+        await heapscape.idle();
+        await expect(page.getByRole('main')).toBeVisible();
+        await heapscape.idle();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+        expect(serious.map(({ id, nodes }) => `${place} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+          [],
+        );
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
+      await heapscape.expectNoFaults();
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Step } from '../model/lesson.ts';
+
+/**
+ * What a first visit is asked: about the gallery's First look, at the place where half of its blocks are gone. Apart from the
+ * lessons, since it belongs to what is loaded first.
+ */
+export const FIRST_MINUTE: Step = {
+  title: 'One program, three allocators. Watch what each does with the same memory.',
+  script: `repeat 400 as i {
+  a[i] = alloc 200..9k
+}
+mark "full"
+free random 50% of a
+mark "holes"
+repeat 150 { alloc 3k..12k }`,
+  lanes: ['wee', 'dlmalloc', 'arena'],
+  at: 'mark:holes',
+  prose: [],
+  predict: {
+    kind: 'choice',
+    lane: 'B',
+    question:
+      'Half of the blocks are gone, and no lane became smaller: Wasm memory cannot shrink. Line 7 asks for 150 blocks more. How many pages will B have then?',
+    options: [
+      { text: '30, all of them fit into the holes', when: 'pages == 30 for dlmalloc', pages: 30 },
+      { text: '34, most of them do', when: 'pages == 34 for dlmalloc', pages: 34, right: true },
+      { text: '47, as if nothing had been freed', when: 'pages == 47 for dlmalloc', pages: 47 },
+    ],
+  },
+};

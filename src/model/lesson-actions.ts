@@ -1,0 +1,118 @@
+import { OpKind } from './operations.ts';
+import { blockName, type Scenario } from './scenario.ts';
+import type { OperationNumber, Position } from './units.ts';
+
+/** What an underlined word does. */
+export type Action =
+  /** The playhead goes to a place. */
+  | { readonly kind: 'place'; readonly place: string }
+  | { readonly kind: 'play' }
+  /** A line of the script is selected: the blocks it holds live light up. */
+  | { readonly kind: 'line'; readonly line: number }
+  | { readonly kind: 'block'; readonly name: string; readonly lane: string }
+  | { readonly kind: 'page'; readonly lane: string; readonly page: number }
+  /** All holes, or the largest, of every lane. */
+  | { readonly kind: 'metric'; readonly metric: 'free' | 'largest_hole' }
+  | { readonly kind: 'lane'; readonly lane: string }
+  | { readonly kind: 'lanes'; readonly names: readonly string[] }
+  | { readonly kind: 'colour'; readonly colour: 'live' | 'age' | 'line' }
+  | { readonly kind: 'zoom'; readonly zoom: 'pages' | 'page' | 'block' | 'bytes' }
+  /** A line of the script gets another text. */
+  | { readonly kind: 'edit'; readonly line: number; readonly text: string }
+  | { readonly kind: 'lab'; readonly lab: string }
+  | { readonly kind: 'lesson'; readonly lesson: string; readonly step: number }
+  | { readonly kind: 'reference' };
+
+/** Reads an action; null where there is no such. */
+export function actionOf(text: string): Action | null {
+  if (PLACE.test(text)) return { kind: 'place', place: text };
+  const [, verb, rest = ''] = /^([a-z]+)(?::(.*))?$/s.exec(text) ?? [];
+  switch (verb) {
+    case 'play':
+    case 'reference':
+      return { kind: verb };
+    case 'line':
+      return /^\d+$/.test(rest) ? { kind: 'line', line: Number(rest) } : null;
+    case 'block': {
+      const [, name, lane] = /^(.+)@([A-D])$/.exec(rest) ?? [];
+      return name === undefined ? null : { kind: 'block', name, lane: lane! };
+    }
+    case 'page': {
+      const [, lane, page] = /^([A-D]):(\d+)$/.exec(rest) ?? [];
+      return lane === undefined ? null : { kind: 'page', lane, page: Number(page) };
+    }
+    case 'holes':
+      return { kind: 'metric', metric: rest === 'largest' ? 'largest_hole' : 'free' };
+    case 'lane':
+      return /^[A-D]$/.test(rest) ? { kind: 'lane', lane: rest } : null;
+    case 'lanes':
+      return { kind: 'lanes', names: rest.split(',') };
+    case 'colour':
+      return rest === 'live' || rest === 'age' || rest === 'line' ? { kind: 'colour', colour: rest } : null;
+    case 'zoom':
+      return rest === 'pages' || rest === 'page' || rest === 'block' || rest === 'bytes'
+        ? { kind: 'zoom', zoom: rest }
+        : null;
+    case 'edit': {
+      const [, line, next] = /^(\d+):(.*)$/s.exec(rest) ?? [];
+      return line === undefined ? null : { kind: 'edit', line: Number(line), text: next! };
+    }
+    case 'lab':
+      return { kind: 'lab', lab: rest };
+    case 'lesson': {
+      const [, lesson, step = '1'] = /^([a-z0-9-]+)(?:\.(\d+))?$/.exec(rest) ?? [];
+      return lesson === undefined ? null : { kind: 'lesson', lesson, step: Number(step) };
+    }
+    default:
+      return null;
+  }
+}
+
+const PLACE = /^(start|end|op:\d+|mark:.+|before:\d+|after:\d+)$/;
+
+/**
+ * Where a place is in a run: `start`, `end`, `op:12`, `mark:full`, `mark:round#3` (the third time), `before:4` and
+ * `after:4` (the first and the last operation of line 4). Null where the run has no such place.
+ */
+export function placeOf(place: string, { operations, marks }: Scenario): Position | null {
+  if (place === 'start') return 0;
+  if (place === 'end') return operations.count;
+  const [kind, rest = ''] = place.split(/:(.*)/s);
+  switch (kind) {
+    case 'op': {
+      const position = Number(rest);
+      return position <= operations.count ? position : null;
+    }
+    case 'mark': {
+      const [, text, times] = /^(.*?)(?:#(\d+))?$/s.exec(rest)!;
+      return marks.filter((mark) => mark.text === text)[Number(times ?? 1) - 1]?.position ?? null;
+    }
+    case 'before': {
+      const at = operations.line.indexOf(Number(rest));
+      return at < 0 ? null : at;
+    }
+    case 'after': {
+      const at = operations.line.lastIndexOf(Number(rest));
+      return at < 0 ? null : at + 1;
+    }
+    default:
+      return null;
+  }
+}
+
+/** The last operation up to a position that gave a block of this name its place, else the first after it; null for none. */
+export function operationOfBlock(name: string, scenario: Scenario, position: Position): OperationNumber | null {
+  const { operations, blocks } = scenario;
+  const ids = new Set<number>();
+  for (let id = 0; id < blocks.count; id++) if (blockName(blocks, id) === name) ids.add(id);
+  let found: OperationNumber | null = null;
+  for (let k = 0; k < operations.count; k++) {
+    if (!givesPlace(operations.kind[k]!) || !ids.has(operations.id[k]!)) continue;
+    if (k + 1 > position && found !== null) break;
+    found = k + 1;
+  }
+  return found;
+}
+
+const givesPlace = (kind: number) =>
+  kind === OpKind.Alloc || kind === OpKind.Realloc || kind === OpKind.Place || kind === OpKind.Move;

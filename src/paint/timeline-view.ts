@@ -1,0 +1,122 @@
+import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
+import type { ProgramSeries } from '../model/series.ts';
+import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
+
+/** What a timeline draws, and where all of it lies. */
+export interface TimelineData {
+  readonly count: number;
+  readonly program: ProgramSeries | null;
+  readonly lanes: readonly TimelineLane[];
+  /** S, for the floor: the pages that a compacting heap would need. */
+  readonly base: Bytes;
+  readonly marks: readonly { readonly position: Position; readonly text: string }[];
+  /** Operations with a finding, ascending. */
+  readonly findings: readonly Position[];
+  /** Pages that the scale has room for whatever the run takes; 0 for none. */
+  readonly room: Pages;
+  readonly words: TimelineWords;
+}
+
+export interface TimelineLane {
+  readonly series: LaneSeries;
+  readonly steps: StepSeries | null;
+  /** Where it stopped early, or null. */
+  readonly stopped: Position | null;
+}
+
+export interface TimelineWords {
+  readonly pages: string;
+  readonly live: string;
+  readonly floor: string;
+  readonly search: readonly [string, string];
+  readonly alloc: string;
+  readonly free: string;
+  /** On the area of the first visit's chart. */
+  readonly guideLive: string;
+}
+
+/** `guide` is the first visit's and the lessons': taller, without strips, with a grip on the needle. `phone` has no axis at left. */
+export type TimelineKind = 'full' | 'guide' | 'phone';
+
+/** Where everything of a timeline lies, in CSS px; `from` to `to` are the positions at its ends. */
+export interface TimelineView {
+  readonly kind: TimelineKind;
+  readonly width: CssPx;
+  readonly height: CssPx;
+  readonly left: CssPx;
+  readonly right: CssPx;
+  readonly from: Position;
+  readonly to: Position;
+  readonly topPages: Pages;
+  readonly plotTop: CssPx;
+  readonly plotBottom: CssPx;
+  readonly stripTop: CssPx;
+  readonly stripHeight: CssPx;
+  readonly densityTop: CssPx;
+  readonly axisBaseline: CssPx;
+}
+
+export const DENSITY_HEIGHT = 22;
+
+/** Lays a timeline out. `counted` lanes get a strip of search steps each. */
+export function layoutTimeline(
+  kind: TimelineKind,
+  width: CssPx,
+  height: CssPx,
+  data: TimelineData,
+  from: Position,
+  to: Position,
+): TimelineView {
+  const counted = kind === 'full' && data.lanes.some((lane) => lane.steps !== null) ? data.lanes.length : 0;
+  const stripHeight = 9;
+  const axis = kind === 'phone' ? 34 : kind === 'guide' ? 48 : 24;
+  // Two lines of label stand beside the strips.
+  const stripArea = counted > 0 ? Math.max(22, counted * stripHeight) + 10 : 0;
+  const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
+  const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;
+  const plotBottom = Math.max(plotTop + 24, height - axis - strips);
+  const stripTop = plotBottom + 10;
+  return {
+    kind,
+    width,
+    height,
+    left: kind === 'full' ? 62 : kind === 'guide' ? 32 : 2,
+    right: Math.max(80, width - (kind === 'phone' ? 52 : 92)),
+    from,
+    to: Math.max(from + 1, to),
+    topPages: topOf(data),
+    plotTop,
+    plotBottom,
+    stripTop,
+    stripHeight: counted > 0 ? stripHeight : 0,
+    densityTop: stripTop + (counted > 0 ? stripArea : 2),
+    axisBaseline: height - 8,
+  };
+}
+
+/** The scale's end is a fact of the whole run, so that scrubbing and recording further never rescale what was drawn. */
+function topOf(data: TimelineData): Pages {
+  let top = Math.max(data.room, data.program ? (data.base + data.program.peak) / PAGE_BYTES : 0);
+  for (const lane of data.lanes) top = Math.max(top, lane.series.finalPages);
+  return Math.max(2, top * 1.06);
+}
+
+export function xOf(view: TimelineView, position: Position): CssPx {
+  return view.left + ((position - view.from) / (view.to - view.from)) * (view.right - view.left);
+}
+
+/** The position under a point, whole and within the run. */
+export function positionAt(view: TimelineView, x: CssPx, count: number): Position {
+  const share = (x - view.left) / (view.right - view.left);
+  return Math.min(count, Math.max(0, Math.round(view.from + share * (view.to - view.from))));
+}
+
+/** The pages that a height of the plot stands for, not less than none. */
+export function pagesAtY(view: TimelineView, y: CssPx): Pages {
+  const share = (view.plotBottom - y) / (view.plotBottom - view.plotTop);
+  return Math.max(0, Math.min(1, share)) * view.topPages;
+}
+
+export function yOf(view: TimelineView, pages: number): CssPx {
+  return view.plotBottom - (pages / view.topPages) * (view.plotBottom - view.plotTop);
+}

@@ -1,0 +1,126 @@
+import { inherited } from '../../model/lesson.ts';
+import { lessonStrings as words } from '../../model/strings/lessons.ts';
+import { viewsStrings } from '../../model/strings/views.ts';
+import type { CourseStep, Lane } from '../../state/store.ts';
+import { LaneMaps } from '../heatmap/lane-maps.tsx';
+import { lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
+import { LanePages } from '../lanes/lane-pages.tsx';
+import { LaneSwitcher, PhoneTimeline } from '../phone/phone.tsx';
+import { ScriptText } from '../script/script-panel.tsx';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { Glyph } from '../shared/icons.tsx';
+import { laneLetter } from '../shared/lane-letter.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { Counter, PlayButton } from '../timeline/transport.tsx';
+import { LessonFacts } from './lesson-facts.tsx';
+
+/** What is shown where a lesson says nothing else. */
+const USUAL_FACTS = ['pages', 'live', 'free', 'largest_hole'];
+
+/** The real thing beside the prose: script, numbers, maps and timeline of the lanes that run. */
+export function LessonStage({ course, narrow }: { course: CourseStep; narrow: boolean }) {
+  const lanes = useFact((state) => state.lanes);
+  return (
+    <main className="lesson-stage" id="maps" tabIndex={-1} aria-label={words.stage}>
+      {narrow ? <NarrowMaps lanes={lanes} /> : null}
+      {narrow ? <PhoneTimeline /> : null}
+      <div className="lesson-source">
+        <Script course={course} />
+        <LessonFacts metrics={inherited(course.lesson, course.step, 'show') ?? USUAL_FACTS} />
+      </div>
+      {narrow ? null : <WideMaps lanes={lanes} />}
+      {narrow ? null : <Chart />}
+    </main>
+  );
+}
+
+function Script({ course }: { course: CourseStep }) {
+  const { challenge } = course.lesson.steps[course.step]!;
+  return (
+    <section className="lesson-script" id="script" aria-label={viewsStrings.script.title}>
+      <ScriptText
+        {...(challenge === undefined
+          ? {}
+          : {
+              editableLines: challenge.editable,
+              lockedText: inherited(course.lesson, course.step, 'script') ?? '',
+            })}
+      />
+    </section>
+  );
+}
+
+function WideMaps({ lanes }: { lanes: readonly Lane[] }) {
+  return (
+    <div className="lesson-maps" style={{ ['--lanes' as string]: Math.max(1, lanes.length) }}>
+      <div className="compare-row lesson-heads">
+        <span />
+        {lanes.map((lane, i) => (
+          <div key={lane.key} className="lesson-lane" data-lane={laneLetter(i)}>
+            <span className="lane-badge" aria-hidden="true">
+              {laneLetter(i)}
+            </span>
+            <h2>{laneTitle(lane)}</h2>
+            <p>{lanePolicy(lane)}</p>
+            <p className="lesson-pages">
+              <LanePages lane={lane} /> {viewsStrings.timeline.pages}
+            </p>
+          </div>
+        ))}
+      </div>
+      <LaneMaps lanes={lanes} letters={lanes.map((_, i) => laneLetter(i))} />
+    </div>
+  );
+}
+
+function NarrowMaps({ lanes }: { lanes: readonly Lane[] }) {
+  const focused = useFact((state) => state.focusedLane);
+  const index = Math.max(
+    0,
+    lanes.findIndex((lane) => lane.key === focused),
+  );
+  const lane = lanes[index];
+  return (
+    <>
+      <LaneSwitcher lanes={lanes} index={index} />
+      {lane !== undefined && (
+        <div className="lesson-maps phone-map" style={{ ['--lanes' as string]: 1 }}>
+          <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} short />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Chart() {
+  const { playback } = useApp();
+  const ready = useFact((state) => state.reached > 0);
+  return (
+    <section className="lesson-chart" aria-label={viewsStrings.timeline.label}>
+      <div className="lesson-transport">
+        <h2>{words.chart}</h2>
+        <PlayButton />
+        <button
+          type="button"
+          className="button"
+          aria-label={viewsStrings.transport.back}
+          disabled={!ready}
+          onClick={() => playback.step(-1)}
+        >
+          <Glyph name="back" />
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label={viewsStrings.transport.forward}
+          disabled={!ready}
+          onClick={() => playback.step(1)}
+        >
+          <Glyph name="forward" />
+        </button>
+        <Counter />
+      </div>
+      <Timeline kind="guide" />
+    </section>
+  );
+}

@@ -1,0 +1,214 @@
+import { type FormEvent, useId } from 'react';
+import type { Guess, Prediction } from '../../model/lesson.ts';
+import { lessonStrings as strings } from '../../model/strings/lessons.ts';
+import { CURVE_POINTS, type OpenPrediction } from '../../state/lessons/predictions.ts';
+import { useApp } from '../shared/app-context.tsx';
+import { useMedia } from '../shared/use-media.ts';
+import { laneIndex, levelCurve } from '../timeline/cover.ts';
+import { GuessAxis } from './guess-axis.tsx';
+import { Line } from './prose.tsx';
+
+const words = strings.predict;
+
+/** Asks, takes a guess, locks it in; then what was said stands beside what was measured. No score. */
+export function Predict({ prediction }: { prediction: OpenPrediction }) {
+  const { predictions, look } = useApp();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const id = useId();
+  const { question, guess, locked } = prediction;
+  const lock = (event: FormEvent) => {
+    event.preventDefault();
+    if (guess === null) return;
+    predictions.reveal(still);
+    look.announce(truthText(question));
+  };
+  return (
+    <form className="predict" aria-labelledby={id} onSubmit={lock}>
+      <h3 id={id}>{words.title}</h3>
+      <p className="predict-question">
+        <Line text={question.question} />
+      </p>
+      {question.kind === 'choice' ? (
+        <Choices prediction={prediction} />
+      ) : question.kind === 'number' ? (
+        <NumberField prediction={prediction} />
+      ) : (
+        <CurveFields prediction={prediction} />
+      )}
+      {locked ? (
+        <Outcome prediction={prediction} />
+      ) : (
+        <p className="predict-lock">
+          <button type="submit" className="button" data-kind="primary" disabled={guess === null}>
+            {words.lock}
+          </button>
+          <span className="predict-key">
+            {words.lockKey} <kbd>Enter</kbd>
+          </span>
+          <button
+            type="button"
+            className="button"
+            data-kind="link"
+            onClick={() => {
+              predictions.reveal(still);
+              look.announce(truthText(question));
+            }}
+          >
+            {words.pass}
+          </button>
+        </p>
+      )}
+    </form>
+  );
+}
+
+function Choices({ prediction }: { prediction: OpenPrediction }) {
+  const { predictions } = useApp();
+  const name = useId();
+  const { question, guess, locked } = prediction;
+  if (question.kind !== 'choice') return null;
+  const chosen = guess?.kind === 'choice' ? guess.option : -1;
+  return (
+    <ul className="predict-options">
+      {question.options.map((option, i) => (
+        <li
+          key={option.text}
+          data-chosen={chosen === i || undefined}
+          data-right={(locked && option.right) || undefined}
+        >
+          <label>
+            <input
+              type="radio"
+              name={name}
+              checked={chosen === i}
+              disabled={locked && chosen !== i}
+              onChange={() => predictions.guess({ kind: 'choice', option: i })}
+            />
+            <span>{option.text}</span>
+            {locked && chosen === i && <em>{words.you}</em>}
+            {locked && option.right && <em data-truth="">{words.truth}</em>}
+          </label>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NumberField({ prediction }: { prediction: OpenPrediction }) {
+  const { predictions } = useApp();
+  const id = useId();
+  const { question, guess, locked } = prediction;
+  if (question.kind !== 'number') return null;
+  const value = guess?.kind === 'number' ? guess.value : null;
+  const set = (text: string) => {
+    const next = Math.round(Number(text));
+    if (text === '' || !Number.isFinite(next)) return;
+    predictions.guess({ kind: 'number', value: Math.max(question.least, Math.min(question.most, next)) });
+  };
+  return (
+    <div className="predict-number">
+      <input
+        type="range"
+        aria-labelledby={id}
+        min={question.least}
+        max={question.most}
+        value={value ?? question.least}
+        disabled={locked}
+        onChange={(event) => set(event.target.value)}
+      />
+      <label id={id}>
+        <input
+          type="number"
+          min={question.least}
+          max={question.most}
+          value={value ?? ''}
+          disabled={locked}
+          onChange={(event) => set(event.target.value)}
+        />{' '}
+        {words.units[question.unit]}
+      </label>
+    </div>
+  );
+}
+
+function CurveFields({ prediction }: { prediction: OpenPrediction }) {
+  const { predictions, records, store } = useApp();
+  const { question, guess, locked, from } = prediction;
+  if (question.kind !== 'curve') return null;
+  const lane = store.getState().lanes[laneIndex(question)];
+  const level = lane === undefined ? 0 : records.lane(lane.key).series.pagesAt(from);
+  const pages = guess?.kind === 'curve' ? guess.pages : null;
+  return (
+    <div className="predict-curve">
+      <p>{words.curve}</p>
+      {Array.from({ length: CURVE_POINTS }, (_, i) => (
+        <label key={words.handle(i)}>
+          <input
+            type="number"
+            min={0}
+            max={question.most}
+            value={pages?.[i] ?? level}
+            disabled={locked}
+            onChange={(event) => {
+              const next = Math.max(0, Math.min(question.most, Math.round(Number(event.target.value) || 0)));
+              const curve = [...(pages ?? levelCurve(level))];
+              curve[i] = next;
+              predictions.guess({ kind: 'curve', pages: curve });
+            }}
+          />{' '}
+          {words.handle(i)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** What was said and what was measured, on one axis where both are numbers; in words for those who do not see it. */
+function Outcome({ prediction }: { prediction: OpenPrediction }) {
+  const { question, guess } = prediction;
+  if (question.kind === 'number') {
+    return (
+      <GuessAxis
+        most={question.most}
+        you={guess?.kind === 'number' ? guess.value : null}
+        truth={question.answer}
+        text={(value) => words.value(value, words.units[question.unit])}
+      />
+    );
+  }
+  if (question.kind === 'choice') {
+    const said = guess?.kind === 'choice' ? question.options[guess.option] : undefined;
+    const right = question.options.find((option) => option.right);
+    if (right?.pages !== undefined) {
+      return (
+        <GuessAxis
+          most={Math.max(...question.options.map((option) => option.pages ?? 0)) * 1.1}
+          you={said?.pages ?? null}
+          truth={right.pages}
+          text={(value) => words.value(value, words.units.pages)}
+        />
+      );
+    }
+    return <p className="predict-said">{outcomeText(guess, question)}</p>;
+  }
+  return guess === null ? <p className="predict-said">{words.passed}</p> : null;
+}
+
+function outcomeText(guess: Guess | null, question: Prediction): string {
+  if (question.kind !== 'choice') return '';
+  const right = question.options.findIndex((option) => option.right);
+  if (guess?.kind !== 'choice') return words.passed;
+  return guess.option === right ? words.same : words.is(question.options[right]?.text ?? '');
+}
+
+/** For the live region: the truth in a sentence. */
+function truthText(question: Prediction): string {
+  switch (question.kind) {
+    case 'choice':
+      return words.is(question.options.find((option) => option.right)?.text ?? '');
+    case 'number':
+      return words.is(words.value(question.answer, words.units[question.unit]));
+    case 'curve':
+      return '';
+  }
+}

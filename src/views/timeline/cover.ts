@@ -1,0 +1,51 @@
+import type { PointerEvent } from 'react';
+import type { Prediction } from '../../model/lesson.ts';
+import { lessonStrings as words } from '../../model/strings/lessons.ts';
+import { LANE_LETTERS } from '../../paint/charts.ts';
+import type { Cover } from '../../paint/timeline-cover.ts';
+import { pagesAtY, type TimelineView, xOf } from '../../paint/timeline-view.ts';
+import type { App } from '../../state/app.ts';
+import { CURVE_POINTS, drawnPages, type OpenPrediction } from '../../state/lessons/predictions.ts';
+import type { AppState } from '../../state/store.ts';
+
+let kept: { prediction: OpenPrediction; cover: Cover } | null = null;
+
+/** What the painter draws of the prediction; the same object while nothing about it changes, since it is asked for in every frame. */
+export function coverOf({ prediction }: AppState): Cover | null {
+  if (prediction === null) return null;
+  if (kept?.prediction === prediction) return kept.cover;
+  const { question, from, until, locked } = prediction;
+  const lane = laneIndex(question);
+  const cover = { from, until, locked, drawn: drawnPages(prediction), lane, words: words.cover };
+  kept = { prediction, cover };
+  return cover;
+}
+
+/** The lane that a prediction is about. */
+export function laneIndex({ lane = 'A' }: Prediction): number {
+  return (LANE_LETTERS as readonly string[]).indexOf(lane);
+}
+
+/** The curve before anything is drawn: level. */
+export function levelCurve(pages: number): number[] {
+  return new Array<number>(CURVE_POINTS).fill(pages);
+}
+
+/** Draws on the covered part of the chart where a curve is asked for: the handle nearest to the pointer takes its height. */
+export function drawCurve(app: App, view: TimelineView | null, event: PointerEvent<HTMLElement>): boolean {
+  const { prediction, lanes } = app.store.getState();
+  if (view === null || prediction === null || prediction.locked || prediction.question.kind !== 'curve') return false;
+  const box = event.currentTarget.getBoundingClientRect();
+  const left = xOf(view, prediction.from);
+  const x = event.clientX - box.left;
+  if (x < left + 8) return false;
+  if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+  const share = (x - left) / (xOf(view, prediction.until) - left);
+  const handle = Math.max(0, Math.min(CURVE_POINTS - 1, Math.round(share * CURVE_POINTS) - 1));
+  const lane = lanes[laneIndex(prediction.question)];
+  const level = lane === undefined ? 0 : app.records.lane(lane.key).series.pagesAt(prediction.from);
+  const pages = [...(prediction.guess?.kind === 'curve' ? prediction.guess.pages : levelCurve(level))];
+  pages[handle] = Math.round(pagesAtY(view, event.clientY - box.top));
+  app.predictions.guess({ kind: 'curve', pages });
+  return true;
+}
