@@ -4,3 +4,5 @@ export const MODULES: Readonly<Record<string, { entry: string; options: string[]
 export function fingerprint(): string;
 /** Builds what is missing or stale; false if nothing was. `names` narrows it to some modules. */
 export function build(options?: { names?: string[]; quiet?: boolean }): Promise<boolean>;
+/** Compiles one AssemblyScript file; paths are relative to the project's folder. Throws with the compiler's messages. */
+export function compileEntry(entry: string, file: string, options: readonly string[]): Promise<void>;

@@ -62,17 +62,22 @@ export function fingerprint() {
   return hash.digest('hex');
 }
 
-async function compile(name, { entry, options, optimise }, debug) {
+/** Compiles one file with asc; paths are relative to the project's folder. */
+export async function compileEntry(entry, file, options) {
   const { default: asc } = await import('assemblyscript/asc');
-  const file = join(relative(root, out), debug ? 'debug' : '', `${name}.wasm`);
   const messages = [];
   const write = (text) => messages.push(String(text));
   const sink = { write };
-  const { error } = await asc.main(
-    [entry, '--outFile', file, '--baseDir', root, ...options, ...(debug ? DEBUG : optimise)],
-    { stdout: sink, stderr: sink },
-  );
+  const { error } = await asc.main([entry, '--outFile', file, '--baseDir', root, ...options], {
+    stdout: sink,
+    stderr: sink,
+  });
   if (error) throw new Error(`${entry} does not compile.\n${messages.join('')}`);
+}
+
+function compile(name, { entry, options, optimise }, debug) {
+  const file = join(relative(root, out), debug ? 'debug' : '', `${name}.wasm`);
+  return compileEntry(entry, file, [...options, ...(debug ? DEBUG : optimise)]);
 }
 
 /** Builds what is missing or stale. `names` narrows it to some modules, for work on one of them. */

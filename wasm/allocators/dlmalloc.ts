@@ -2,7 +2,7 @@
 // joins both neighbours at once. A model of Doug Lea's dlmalloc 2.8.6 as wasi-libc sets it up (16-byte alignment, page
 // granularity, memory that never shrinks, no checks), address for address; written anew from its policy.
 //
-//   16 .. 304     state: Dlmalloc, with the heads of all bins
+//   16 .. 308     state: Dlmalloc, then the roots of the trees, then the heads of the bins
 //   base          8 bytes for alignment, then
 //   base + 8      chunk, chunk, chunk … in address order, no two free ones side by side
 //   top           the last chunk, free, in no bin: what was never cut, or grew back; growing makes it longer
@@ -16,6 +16,12 @@
 // What it is bad at. Every chunk carries 4 bytes and is a multiple of 16 long. A block that outlives its neighbours
 // keeps the holes beside it apart for good, and nothing checks the words between blocks: write past an end and the next
 // call that believes them goes astray.
+//
+// What makes it quick. A branch that the processor guesses wrong costs as much as a dozen plain instructions, and the
+// state of a heap is hard to guess. So where both values are at hand one of them is selected, or a store is made that
+// may be for nothing; and a tree node keeps the address of the word that points to it, so that taking it out asks
+// neither who its parent is nor on which side it hangs. Bins of one size up to 4 KiB would be quicker still and give
+// the same addresses, but the inside would no longer be what this is a model of.
 import { begin, grow, Heap, STATE } from './pages';
 import { step, visit } from './steps';
 
@@ -65,6 +71,8 @@ export class Chunk {
 
 @unmanaged
 export class Dlmalloc extends Heap {
+  /** Here lies `Chunk.link` of address 0: who tells its children where they hang now need not ask whether it has any. Never read. */
+  nullLink: usize;
   /** Bit n: bin of chunks of 16 · n bytes is not empty. */
   smallMap: u32;
   /** Bit n: tree n is not empty. */
@@ -90,13 +98,14 @@ const UPPER: usize = offsetof<Chunk>('upper');
 
 export function init(base: usize, pages: u32, _options: u32): void {
   begin(base, pages);
-  const heap = changetype<Dlmalloc>(STATE);
   for (let size: u32 = 16; size < TREE_LEAST; size += 16) {
     const bin = binFor(size);
     changetype<Chunk>(bin).fd = bin;
     changetype<Chunk>(bin).bk = bin;
   }
-  const length = (heap.pages << 16) - <u32>base;
+  // Where the initial memory is too short for a chunk, or 4 GiB are there and the base leaves half of them or more to the
+  // heap (the real one compares signed numbers), the first request grows.
+  const length = (changetype<Dlmalloc>(STATE).pages << 16) - <u32>base;
   if (<i32>length > <i32>(PADDING + 16)) firstTop(base, length);
 }
 
@@ -122,7 +131,7 @@ function setTop(chunk: usize, size: u32): void {
   changetype<Chunk>(chunk).head = size | PINUSE;
 }
 
-/** A free chunk whose left neighbour is in use; what follows it knows its size, and is told elsewhere that it is free. */
+/** Writes a free chunk. Its left neighbour is in use, or the two were one; that it is free the right one is told elsewhere. */
 function setFree(chunk: usize, size: u32): void {
   changetype<Chunk>(chunk).head = size | PINUSE;
   changetype<Chunk>(chunk + size).foot = size;
@@ -134,9 +143,9 @@ function cut(chunk: usize, need: u32, rest: u32): void {
   setFree(chunk + need, rest);
 }
 
-/** In use, with what the chunk knew about its left neighbour. */
-function setInUse(chunk: usize, size: u32): void {
-  changetype<Chunk>(chunk).head = (changetype<Chunk>(chunk).head & PINUSE) | size | CINUSE;
+/** A free chunk that is used whole: no two free chunks touch, so its left neighbour is in use. */
+function take(chunk: usize, size: u32): void {
+  changetype<Chunk>(chunk).head = size | INUSE;
   changetype<Chunk>(chunk + size).head |= PINUSE;
 }
 
@@ -157,6 +166,7 @@ export function treeShift(tree: u32): u32 {
   return tree == 31 ? 0 : 25 - (tree >> 1);
 }
 
+/** Puts a free chunk where its size belongs: newest first, so that the next of its size lies in the cache. */
 function insert(chunk: usize, size: u32): void {
   if (size < TREE_LEAST) insertSmall(chunk, size);
   else insertLarge(chunk, size);
@@ -173,7 +183,12 @@ function insertSmall(chunk: usize, size: u32): void {
   changetype<Chunk>(chunk).bk = bin;
 }
 
-/** Down the tree by the bits of the size, to a chunk of the same size or to where there is none. */
+/**
+ * A tree is a trie over the bits of the size, most significant first: sizes with a 0 in the bit at hand go lower, those
+ * with a 1 upper, and a node may have any size that belongs below its place. Nothing is ever rebalanced: a way has no
+ * more nodes than sizes of the tree have bits to tell them apart. So: down by the bits of this size, to a chunk of the
+ * same size, behind which it is chained, or to where there is none, which is its place.
+ */
 function insertLarge(chunk: usize, size: u32): void {
   const heap = changetype<Dlmalloc>(STATE);
   const x = changetype<Chunk>(chunk);
@@ -210,21 +225,24 @@ function insertLarge(chunk: usize, size: u32): void {
 function unlinkSmall(chunk: usize, size: u32): void {
   const fd = changetype<Chunk>(chunk).fd;
   const bk = changetype<Chunk>(chunk).bk;
-  // Alone: on both sides is the head.
-  if (fd == bk) changetype<Dlmalloc>(STATE).smallMap &= ~(1 << (size >> 4));
+  // With the head on both sides it was alone. Whether it was is as good as chance, so no branch asks.
+  changetype<Dlmalloc>(STATE).smallMap &= ~(u32(fd == bk) << (size >> 4));
   changetype<Chunk>(bk).fd = fd;
   changetype<Chunk>(fd).bk = bk;
 }
 
-/**
- * Takes a chunk out of its bin or tree. A node is replaced by the oldest of its size, else by its deepest descendant, upper
- * before lower.
- */
+/** Takes a free chunk out of its bin or its tree. */
 function unlink(chunk: usize, size: u32): void {
-  if (size < TREE_LEAST) {
-    unlinkSmall(chunk, size);
-    return;
-  }
+  if (size < TREE_LEAST) unlinkSmall(chunk, size);
+  else unlinkLarge(chunk);
+}
+
+/**
+ * Takes a chunk out of its tree. One that is chained behind a node just goes. A node is replaced by the oldest chunk of
+ * its size; if there is none by a leaf below it, the one to which upper before lower leads, since any size that belongs
+ * below a node may also be it.
+ */
+function unlinkLarge(chunk: usize): void {
   const x = changetype<Chunk>(chunk);
   const link = x.link;
   let heir = x.bk;
@@ -234,28 +252,23 @@ function unlink(chunk: usize, size: u32): void {
     changetype<Chunk>(heir).fd = next;
     if (!link) return;
   } else {
-    heir = 0;
-    let from: usize = 0;
-    let below = chunk;
+    // Down to a leaf; `from` is the word that points to it.
+    let from = link;
     let visited: u32 = 0;
-    for (;;) {
-      visited = visit(visited, below);
-      let slot = below + UPPER;
-      below = load<usize>(slot);
-      if (!below) {
-        slot -= 4;
-        below = load<usize>(slot);
-        if (!below) break;
-      }
-      from = slot;
+    while (true) {
+      visited = visit(visited, heir);
+      const upper = changetype<Chunk>(heir).upper;
+      const below = select(upper, changetype<Chunk>(heir).lower, upper != 0);
+      if (!below) break;
+      from = heir + LOWER + (usize(upper != 0) << 2);
       heir = below;
     }
-    if (!heir) {
-      store<usize>(link, 0);
+    store<usize>(from, 0);
+    if (heir == chunk) {
+      // A leaf itself. If it was the root its tree is empty; roots lie below all bins, and these below all chunks.
       if (link < BINS) changetype<Dlmalloc>(STATE).treeMap &= ~(1 << (<u32>(link - ROOTS) >> 2));
       return;
     }
-    store<usize>(from, 0);
   }
   store<usize>(link, heir);
   changetype<Chunk>(heir).link = link;
@@ -263,8 +276,9 @@ function unlink(chunk: usize, size: u32): void {
   const upper = x.upper;
   changetype<Chunk>(heir).lower = lower;
   changetype<Chunk>(heir).upper = upper;
-  if (lower) changetype<Chunk>(lower).link = heir + LOWER;
-  if (upper) changetype<Chunk>(upper).link = heir + UPPER;
+  // 0 has a word for it: `nullLink`.
+  changetype<Chunk>(lower).link = heir + LOWER;
+  changetype<Chunk>(upper).link = heir + UPPER;
 }
 
 // ── alloc ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,10 +292,9 @@ export function alloc(size: u32, align: u32): usize {
     const fitting = heap.smallMap >> (need >> 4);
     if (fitting & 1) {
       step();
-      const bin = binFor(need);
-      const chunk = changetype<Chunk>(bin).fd;
+      const chunk = changetype<Chunk>(binFor(need)).fd;
       unlinkSmall(chunk, need);
-      setInUse(chunk, need);
+      take(chunk, need);
       return chunk + TO_PAYLOAD;
     }
     if (need > heap.dvSize) {
@@ -293,7 +306,8 @@ export function alloc(size: u32, align: u32): usize {
         unlinkSmall(chunk, found);
       } else if (heap.treeMap) chunk = fromTrees(need);
       if (chunk) {
-        // The old victim goes to its bin, the rest of this chunk is the new one.
+        // The rest of this chunk is the new victim; it is at least 16 long, since none of this very size was there. The old
+        // one, too short even for this small request, goes to its bin.
         const rest = sizeOf(chunk) - need;
         const dvSize = heap.dvSize;
         if (dvSize) insertSmall(heap.dv, dvSize);
@@ -312,7 +326,7 @@ export function alloc(size: u32, align: u32): usize {
         if (rest) {
           cut(chunk, need, rest);
           insert(chunk + need, rest);
-        } else setInUse(chunk, need);
+        } else take(chunk, need);
         return chunk + TO_PAYLOAD;
       }
     }
@@ -328,7 +342,7 @@ export function alloc(size: u32, align: u32): usize {
       cut(chunk, need, rest);
     } else {
       heap.dv = 0;
-      setInUse(chunk, need);
+      take(chunk, need);
     }
     return chunk + TO_PAYLOAD;
   }
@@ -361,11 +375,10 @@ function fromTrees(need: u32): usize {
       visited = visit(visited, at);
       step();
       const over = sizeOf(at) - need;
-      if (over < rest) {
-        best = at;
-        rest = over;
-        if (!over) break;
-      }
+      // Whether this one is better is as good as chance too.
+      best = select(at, best, over < rest);
+      rest = min(over, rest);
+      if (!over) break;
       // The deepest upper subtree not taken holds the smallest of all that are larger in every bit seen so far.
       const upper = changetype<Chunk>(at).upper;
       at = load<usize>(at + LOWER + ((bits >> 31) << 2));
@@ -380,20 +393,21 @@ function fromTrees(need: u32): usize {
       visited = visit(visited, larger);
       step();
       const over = sizeOf(larger) - need;
-      if (over < rest) {
-        rest = over;
-        best = larger;
-      }
+      best = select(larger, best, over < rest);
+      rest = min(over, rest);
       const lower = changetype<Chunk>(larger).lower;
-      larger = lower ? lower : changetype<Chunk>(larger).upper;
+      larger = select(lower, changetype<Chunk>(larger).upper, lower != 0);
     }
   }
   if (!best || rest >= heap.dvSize - need) return 0;
-  unlink(best, TREE_LEAST);
+  unlinkLarge(best);
   return best;
 }
 
-/** Makes top longer than `need`, or gives false and leaves all as it was, but for one thing: see `scattered`. */
+/**
+ * Makes top longer than `need`. When it cannot it gives false, and nothing has changed but that `scattered` is set: the
+ * real one takes a refusal for a sign that memory does not lie in one piece, and asks for whole requests from then on.
+ */
 function growTop(need: u32): bool {
   const heap = changetype<Dlmalloc>(STATE);
   if (need > 0xffff0000 - PADDING) return false;
@@ -412,32 +426,34 @@ function growTop(need: u32): bool {
   return true;
 }
 
-/** More than is needed, and then the lead before the aligned address and the tail go back, lead first. */
+/**
+ * Takes enough for an aligned address to lie in it, with what is before it a chunk or nothing; then this lead goes back,
+ * and after it the tail, each as any block does.
+ */
 function alignedAlloc(size: u32, align: u32): usize {
   if (align & (align - 1) || size >= REQUEST_LIMIT - align) return 0;
   const need = chunkSize(size);
   let block = alloc(need + align + 12, 0);
   if (!block) return 0;
   const lead = (0 - <u32>block) & (align - 1);
-  let chunk = block - TO_PAYLOAD;
   if (lead) {
-    const rest = sizeOf(chunk) - lead;
-    setInUse(chunk + lead, rest);
-    setInUse(chunk, lead);
+    const aligned = part(block, sizeOf(block - TO_PAYLOAD) - lead);
     dealloc(block, 0, 0);
-    chunk += lead;
-    block += lead;
+    block = aligned;
   }
-  const tail = sizeOf(chunk) - need;
-  if (tail > 16) cutTail(chunk, need, tail);
+  const tail = sizeOf(block - TO_PAYLOAD) - need;
+  // A tail of 16 stays, though it would be a chunk: the real one's comparison is strict.
+  if (tail > 16) dealloc(part(block, tail), 0, 0);
   return block;
 }
 
-/** Gives back what lies behind the first `need` bytes of a chunk in use. */
-function cutTail(chunk: usize, need: u32, tail: u32): void {
-  setInUse(chunk, need);
-  setInUse(chunk + need, tail);
-  dealloc(chunk + need + TO_PAYLOAD, 0, 0);
+/** Makes two blocks of one, both in use, the second with a chunk of `size` bytes; returns the second. */
+function part(block: usize, size: u32): usize {
+  const chunk = block - TO_PAYLOAD;
+  changetype<Chunk>(chunk).head -= size;
+  const second = chunk + sizeOf(chunk);
+  changetype<Chunk>(second).head = size | INUSE;
+  return second + TO_PAYLOAD;
 }
 
 // ── dealloc ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -445,6 +461,7 @@ function cutTail(chunk: usize, need: u32, tail: u32): void {
 export function dealloc(block: usize, _size: u32, _align: u32): void {
   if (!block) return;
   const heap = changetype<Dlmalloc>(STATE);
+  // First a free left neighbour takes this chunk in, then the two of them what is free to the right.
   let chunk = block - TO_PAYLOAD;
   const head = changetype<Chunk>(chunk).head;
   let size = head & ~HEAD_FLAGS;
@@ -456,16 +473,14 @@ export function dealloc(block: usize, _size: u32, _align: u32): void {
     size += before;
     if (chunk != heap.dv) unlink(chunk, before);
     else if ((nextHead & INUSE) == INUSE) {
-      heap.dvSize = size;
+      // Without PINUSE there this block was freed before, and the victim ends up in a bin too: what the real one does.
       changetype<Chunk>(next).head = nextHead & ~PINUSE;
-      setFree(chunk, size);
+      freeVictim(chunk, size);
       return;
     }
   }
-  if (nextHead & CINUSE) {
-    changetype<Chunk>(next).head = nextHead & ~PINUSE;
-    setFree(chunk, size);
-  } else if (next == heap.top) {
+  if (nextHead & CINUSE) changetype<Chunk>(next).head = nextHead & ~PINUSE;
+  else if (next == heap.top) {
     setTop(chunk, heap.topSize + size);
     if (chunk == heap.dv) {
       heap.dv = 0;
@@ -473,22 +488,27 @@ export function dealloc(block: usize, _size: u32, _align: u32): void {
     }
     return;
   } else if (next == heap.dv) {
-    size += heap.dvSize;
-    heap.dv = chunk;
-    heap.dvSize = size;
-    setFree(chunk, size);
+    freeVictim(chunk, size + heap.dvSize);
     return;
   } else {
     const after = nextHead & ~HEAD_FLAGS;
     size += after;
     unlink(next, after);
-    setFree(chunk, size);
     if (chunk == heap.dv) {
-      heap.dvSize = size;
+      freeVictim(chunk, size);
       return;
     }
   }
+  setFree(chunk, size);
   insert(chunk, size);
+}
+
+/** What was freed is the victim, or joined it: in no bin, as the victim is. */
+function freeVictim(chunk: usize, size: u32): void {
+  const heap = changetype<Dlmalloc>(STATE);
+  heap.dv = chunk;
+  heap.dvSize = size;
+  setFree(chunk, size);
 }
 
 // ── realloc ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -501,9 +521,10 @@ export function realloc(block: usize, _size: u32, align: u32, newSize: u32): usi
   const old = sizeOf(chunk);
   if (need <= old || reach(chunk, old, need)) {
     const tail = sizeOf(chunk) - need;
-    if (tail) cutTail(chunk, need, tail);
+    if (tail) dealloc(part(block, tail), 0, 0);
     return block;
   }
+  // The new block first: the old one is whole until the copy is made, and still there if none can be.
   const moved = alloc(newSize, 0);
   if (moved) {
     memory.copy(moved, block, min(old - OVERHEAD, newSize));
@@ -512,41 +533,44 @@ export function realloc(block: usize, _size: u32, align: u32, newSize: u32): usi
   return moved;
 }
 
-/** Takes the free chunk behind into this one if that makes it `need` long. */
+/**
+ * Makes a chunk in use at least `need` long out of what is free right behind it: exactly that long out of top or the
+ * victim, by the whole chunk out of any other. False if that is not enough; then nothing has changed.
+ */
 function reach(chunk: usize, old: u32, need: u32): bool {
   const heap = changetype<Dlmalloc>(STATE);
   const next = chunk + old;
+  let size = need;
   if (next == heap.top) {
     const all = old + heap.topSize;
+    // Top is never used up.
     if (all <= need) return false;
     step();
-    setInUse(chunk, need);
     setTop(chunk + need, all - need);
-    return true;
-  }
-  if (next == heap.dv) {
+  } else if (next == heap.dv) {
     const all = old + heap.dvSize;
     if (all < need) return false;
     step();
     const rest = all - need;
     heap.dvSize = rest;
     if (rest) {
-      setInUse(chunk, need);
       heap.dv = chunk + need;
       setFree(chunk + need, rest);
-      changetype<Chunk>(chunk + all).head &= ~PINUSE;
     } else {
       heap.dv = 0;
-      setInUse(chunk, all);
+      changetype<Chunk>(chunk + need).head |= PINUSE;
     }
-    return true;
+  } else {
+    const nextHead = changetype<Chunk>(next).head;
+    if (nextHead & CINUSE) return false;
+    step();
+    const after = nextHead & ~HEAD_FLAGS;
+    size = old + after;
+    if (size < need) return false;
+    unlink(next, after);
+    changetype<Chunk>(chunk + size).head |= PINUSE;
   }
-  if (changetype<Chunk>(next).head & CINUSE) return false;
-  step();
-  const after = sizeOf(next);
-  if (old + after < need) return false;
-  unlink(next, after);
-  setInUse(chunk, old + after);
+  changetype<Chunk>(chunk).head += size - old;
   return true;
 }
 
