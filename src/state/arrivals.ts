@@ -38,5 +38,9 @@ async function open(app: App, arrival: Arrival, thing: 'link' | 'file'): Promise
   }
   const text = arrival.policies.map(policyText).join(' ');
   if (text !== '') app.look.notify({ key: NOTICE, text, alert: false, ways: [] });
-  return app.undo.together(() => app.sharing.open(arrival.state));
+  const { section } = app.store.getState();
+  app.look.show('compare');
+  const opened = await app.undo.together(() => app.sharing.open(arrival.state));
+  if (!opened) app.look.show(section);
+  return opened;
 }

@@ -169,7 +169,6 @@ export class Sharing {
 
   private setLook({ colour, order, zoom, firstPage, panels, theme }: ShareState): void {
     this.store.setState({
-      section: 'compare',
       colour,
       order,
       zoom,
@@ -224,7 +223,7 @@ export class Sharing {
     this.setLanes(share);
     this.setLook(share);
     // Lanes that run again are no reason to forget why the recording was not taken.
-    this.store.setState({ status, section: before.section, theme: before.theme });
+    this.store.setState({ status, theme: before.theme });
   }
 }
 
