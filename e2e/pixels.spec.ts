@@ -9,6 +9,7 @@ import { type Random, seededRandom } from '../src/engine/testing/random-scenario
 import { ALLOCATORS, parseLaneName } from '../src/model/lanes.ts';
 import type { Scenario } from '../src/model/scenario.ts';
 import { expectedPixels } from '../src/paint/heatmap-model.ts';
+import type { PageOrder } from '../src/paint/page-order.ts';
 import { THEMES } from '../src/paint/theme.ts';
 import { mapViewport, pageAt, type Viewport } from '../src/paint/viewport.ts';
 import { compile, startRun } from '../src/script/index.ts';
@@ -108,8 +109,8 @@ async function pictures(page: Page): Promise<Picture[]> {
 }
 
 /** The geometry that fits the canvas, of the two that the page chooses from. */
-function geometryOf({ space, width, height }: Picture, ratio: number, pages: number): Viewport {
-  const choices = [false, true].map((stacked) => mapViewport({ ...space, ratio, stacked, pages }));
+function geometryOf({ space, width, height }: Picture, ratio: number, pages: number, order: PageOrder): Viewport {
+  const choices = [false, true].map((stacked) => mapViewport({ ...space, ratio, stacked, pages, order }));
   const fitting = choices.find((choice) => choice.width === width && choice.height === height);
   expect(fitting, `no geometry for ${pages} pages gives a canvas of ${width} × ${height}`).toBeDefined();
   return fitting!;
@@ -180,8 +181,12 @@ for (const [ratio, theme, cases] of [
         const room = Math.max(...lanes.map(pagesOf));
         const box = (await heapscape.playhead.boundingBox())!;
         const places = new Set<number>();
-        for (const seek of ['End', 'point', 'Home', 'point'] as const) {
-          if (seek === 'point') {
+        let order: PageOrder = 'address';
+        for (const seek of ['End', 'point', 'Home', 'point', 'h', 'point', 'h'] as const) {
+          if (seek === 'h') {
+            await heapscape.playhead.press('h');
+            order = order === 'address' ? 'hilbert' : 'address';
+          } else if (seek === 'point') {
             // Where a press lands is the page's business; the slider says which operation it was.
             await page.mouse.click(box.x + box.width * (0.15 + random(70) / 100), box.y + box.height / 2);
           } else await heapscape.playhead.press(seek);
@@ -190,11 +195,11 @@ for (const [ratio, theme, cases] of [
           places.add(position);
           for (const [index, picture] of (await pictures(page)).entries()) {
             const { name, opening, recorded, log, header } = lanes[index]!;
-            const label = `seed ${seed}, ${name}, position ${position} of ${count}`;
+            const label = `seed ${seed}, ${name}, ${order} order, position ${position} of ${count}`;
             expect(picture.name, label).toBe(name);
             expect(picture.shown.width * ratio, label).toBeCloseTo(picture.width, 1);
             expect(picture.shown.height * ratio, label).toBeCloseTo(picture.height, 1);
-            const viewport = geometryOf(picture, ratio, room);
+            const viewport = geometryOf(picture, ratio, room, order);
             const model = heapModel(scenario.operations, log, opening, header, Math.min(position, recorded));
             const pixels = expectedPixels(viewport, THEMES[theme], (at, tile) =>
               model.tileState(at, tile, viewport.side),

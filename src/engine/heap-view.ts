@@ -43,7 +43,7 @@ interface ViewExports {
   tileState(lane: Addr, page: number, tile: number, side: number, scratch: Addr): number;
   facts(lane: Addr, out: Addr): void;
   bump(lane: Addr): number;
-  openPicture(columns: number, rows: number, cell: number, gap: number, side: number): Addr;
+  openPicture(columns: number, rows: number, cell: number, gap: number, side: number, squares: boolean): Addr;
   raster(lane: Addr, picture: Addr, firstPage: number, paper: number, tick: number, anew: boolean): void;
 }
 
@@ -144,6 +144,7 @@ interface Picture {
   readonly cell: number;
   readonly gap: number;
   readonly side: number;
+  readonly square: Uint8Array | null;
   version: number;
   image: ImageData | null;
 }
@@ -155,6 +156,7 @@ const WIDTH = 2;
 const HEIGHT = 3;
 const FROM = 4;
 const TO = 5;
+const SQUARE = 6;
 const ADDRESS = 0;
 const USABLE = 1;
 
@@ -352,7 +354,7 @@ class Lane implements LaneView {
   }
 
   private picture(target: RasterTarget): Picture {
-    const { columns, rows, cell, gap, side, slot } = target;
+    const { columns, rows, cell, gap, side, square, slot } = target;
     if (target.sprites.length !== CELL_STATES * cell * cell) throw new RangeError('A sprite is missing or too many.');
     const old = this.pictures[slot];
     if (
@@ -361,15 +363,17 @@ class Lane implements LaneView {
       old.rows === rows &&
       old.cell === cell &&
       old.gap === gap &&
-      old.side === side
+      old.side === side &&
+      old.square === square
     ) {
       return old;
     }
     const { regions, wasm } = this.engine;
     if (old !== undefined) regions.releaseAll(old);
-    const made: Picture = { at: 0, columns, rows, cell, gap, side, version: -1, image: null };
+    const made: Picture = { at: 0, columns, rows, cell, gap, side, square, version: -1, image: null };
     regions.owner = made;
-    made.at = wasm.openPicture(columns, rows, cell, gap, side) >>> 0;
+    made.at = wasm.openPicture(columns, rows, cell, gap, side, square !== null) >>> 0;
+    if (square !== null) regions.bytes.set(square, regions.words[made.at / 4 + SQUARE]!);
     this.pictures[slot] = made;
     return made;
   }

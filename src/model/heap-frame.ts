@@ -76,6 +76,11 @@ export interface RasterTarget {
   readonly cell: number;
   readonly gap: number;
   readonly side: 1 | 4 | 8;
+  /**
+   * Null: pages follow each other row by row. Else they fill squares of 16 × 16 cells, left to right and band by band, and
+   * this is the page that each cell of a square shows, row by row, counted from the square's first.
+   */
+  readonly square: Uint8Array | null;
   readonly sprites: Uint32Array;
   /** Changes with theme or geometry: everything is drawn anew. */
   readonly version: number;

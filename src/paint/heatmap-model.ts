@@ -16,9 +16,8 @@ export function expectedPixels(
   const { width, height, cell, side, unit, columns, rows, firstPage, gap, pitch, origin } = viewport;
   const sprites = cellSprites(theme, cell, side, unit);
   const [ink, paper, tick] = [pixelOf(theme.ink), pixelOf(theme.ground), pixelOf(theme.rule2)];
-  const states = Array.from({ length: rows * columns }, (_, index) =>
-    Array.from({ length: side * side }, (_, tile) => stateOf(firstPage + index, tile)),
-  );
+  const pages = viewport.order === 'hilbert' ? hilbertPages(columns, rows) : [...Array(rows * columns).keys()];
+  const states = pages.map((page) => Array.from({ length: side * side }, (_, tile) => stateOf(firstPage + page, tile)));
   const isBare = (row: number, column: number) => states[row * columns + column]?.[0] === CellState.NotGrown;
 
   const inPicture = (x: number, y: number) => {
@@ -52,6 +51,52 @@ export function expectedPixels(
     }
   }
   return pixels;
+}
+
+/**
+ * The page of each cell in Hilbert order, counted from the first, by walking the curve: in squares of 16 × 16 a pen turns
+ * left and right by the rules of Hilbert's curve as a Lindenmayer system.
+ */
+export function hilbertPages(columns: number, rows: number): number[] {
+  const pages = new Array<number>(columns * rows).fill(-1);
+  let page = 0;
+  for (let top = 0; top < rows; top += 16) {
+    for (let left = 0; left < columns; left += 16) {
+      let [x, y] = [0, 0];
+      // Across a band it sets out downwards and ends at the right; in a single column of squares the other way round.
+      let [dx, dy, turn] = columns > 16 ? [0, 1, -1] : [1, 0, 1];
+      const put = () => {
+        pages[(top + y) * columns + left + x] = page++;
+      };
+      const rotate = (by: number) => {
+        [dx, dy] = by > 0 ? [-dy!, dx!] : [dy!, -dx!];
+      };
+      const forward = () => {
+        x += dx!;
+        y += dy!;
+        put();
+      };
+      // A → +BF−AFA−FB+ and B its mirror image.
+      const walk = (depth: number, side: number) => {
+        if (depth === 0) return;
+        rotate(side);
+        walk(depth - 1, -side);
+        forward();
+        rotate(-side);
+        walk(depth - 1, side);
+        forward();
+        walk(depth - 1, side);
+        rotate(-side);
+        forward();
+        walk(depth - 1, -side);
+        rotate(side);
+      };
+      put();
+      [dx, dy] = columns > 16 ? [1, 0] : [0, 1];
+      walk(4, turn! * -1);
+    }
+  }
+  return pages;
 }
 
 /** A canvas in memory, as far as `paintMap` uses one: solid rectangles and pictures put at a place. */

@@ -102,6 +102,7 @@ test('the edge of the future steps under its last page, and its label stands und
   expect(lines).toEqual([
     [LANE.origin, low],
     [step, low],
+    [step, low],
     [step, high],
     [step, high],
     [LANE.width - LANE.origin, high],

@@ -2,8 +2,10 @@ import type { HeapFrame } from '../model/heap-frame.ts';
 import { paintStrings } from '../model/strings/paint.ts';
 import { type Addr, type DevicePx, MAX_PAGES, PAGE_BYTES, type Pages } from '../model/units.ts';
 import { font, setFont } from './charts.ts';
+import { futureEdges } from './future-edge.ts';
 import type { RecentChanges } from './heatmap-changes.ts';
 import { drawLabel } from './labels.ts';
+import { rectangleFrom } from './page-order.ts';
 import type { PaintTheme } from './theme.ts';
 import { type Box, cellBox, tileBox, type Viewport } from './viewport.ts';
 
@@ -58,7 +60,7 @@ export function paintOverlay(
 /** The tiles of what the operation under the playhead changed. */
 function paintSpan(ctx: CanvasRenderingContext2D, viewport: Viewport, theme: PaintTheme, from: Addr, to: Addr): void {
   if (to <= from) return;
-  const { firstPage, rows, columns, side, cell, gap } = viewport;
+  const { firstPage, rows, columns, side, gap } = viewport;
   const tileBytes = PAGE_BYTES / (side * side);
   const first = Math.max(firstPage, Math.floor(from / PAGE_BYTES));
   const last = Math.min(firstPage + rows * columns, MAX_PAGES) - 1;
@@ -67,9 +69,10 @@ function paintSpan(ctx: CanvasRenderingContext2D, viewport: Viewport, theme: Pai
     const start = page * PAGE_BYTES;
     const whole = from <= start && to >= start + PAGE_BYTES;
     if (whole || side === 1) {
-      cellBox(viewport, page, box);
-      const run = gap === 0 && whole ? rowRun(viewport, page, last, to) : 1;
-      ctx.fillRect(box.x, box.y, cell * run, cell);
+      const run =
+        gap === 0 && whole ? rectangleFrom(viewport, page, Math.min(last + 1, Math.floor(to / PAGE_BYTES))) : 1;
+      runBox(viewport, page, run);
+      ctx.fillRect(box.x, box.y, box.width, box.height);
       page += run - 1;
       continue;
     }
@@ -81,10 +84,19 @@ function paintSpan(ctx: CanvasRenderingContext2D, viewport: Viewport, theme: Pai
   }
 }
 
-/** How many cells from `page` on lie wholly below `to` in its row: without gaps they are one rectangle. */
-function rowRun({ columns, firstPage }: Viewport, page: number, last: number, to: Addr): number {
-  const restOfRow = columns - ((page - firstPage) % columns);
-  return Math.max(1, Math.min(restOfRow, last - page + 1, Math.floor(to / PAGE_BYTES) - page));
+/** The rectangle that `run` pages from `page` on fill (see `rectangleFrom`), without gaps between them. */
+function runBox(viewport: Viewport, page: number, run: number): void {
+  cellBox(viewport, page, box);
+  if (viewport.order === 'address') {
+    box.width = viewport.cell * run;
+    return;
+  }
+  // An aligned run of the curve is an aligned square, wherever in it the curve enters.
+  const size = Math.sqrt(run) * viewport.cell;
+  box.x -= (box.x - viewport.origin) % size;
+  box.y -= (box.y - viewport.origin) % size;
+  box.width = size;
+  box.height = size;
 }
 
 /** Where changes are dense: a bar at the foot of each page, as long as its share of the densest one's. */
@@ -255,35 +267,21 @@ function paintFuture(
   finalPages: Pages,
 ): void {
   if (finalPages <= pages) return;
-  const { columns, rows, firstPage, pitch, gap, origin, unit, width, ratio } = viewport;
-  const firstRow = firstPage / columns;
-  const fullRows = Math.floor(finalPages / columns) - firstRow;
-  const rest = finalPages % columns;
-  const lastEdge = rest === 0 ? fullRows : fullRows + 1;
-  const edge = (row: number) => origin + row * pitch + Math.floor(gap / 2) + unit / 2;
-  const left = origin;
-  const right = width - origin;
-  const step = origin + rest * pitch + Math.floor(gap / 2) + unit / 2;
+  const { unit, ratio } = viewport;
   ctx.strokeStyle = theme.ink3;
   ctx.lineWidth = unit;
   dash[0] = 4 * unit;
   dash[1] = 3 * unit;
   ctx.setLineDash(dash);
   ctx.beginPath();
-  const showsFull = fullRows >= 0 && fullRows <= rows;
-  const showsLast = lastEdge >= 0 && lastEdge <= rows;
-  if (rest > 0 && showsLast) {
-    ctx.moveTo(left, edge(lastEdge));
-    ctx.lineTo(step, edge(lastEdge));
-    if (showsFull) ctx.lineTo(step, edge(fullRows));
-  }
-  if (showsFull) {
-    ctx.moveTo(rest > 0 ? step : left, edge(fullRows));
-    ctx.lineTo(right, edge(fullRows));
+  const { edges, lastRow } = futureEdges(viewport, finalPages);
+  for (let i = 0; i < edges.length; i += 4) {
+    ctx.moveTo(edges[i]!, edges[i + 1]!);
+    ctx.lineTo(edges[i + 2]!, edges[i + 3]!);
   }
   ctx.stroke();
   ctx.setLineDash(NO_DASH);
-  paintFutureLabel(ctx, viewport, theme, finalPages, lastEdge, ratio);
+  paintFutureLabel(ctx, viewport, theme, finalPages, lastRow, ratio);
 }
 
 /** Under the edge at the right; over it where there is no room under it. */

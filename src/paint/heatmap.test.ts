@@ -8,6 +8,7 @@ import type { HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import type { Operations } from '../model/operations.ts';
 import { hitMap, type MapContext, paintMap, repaintMap } from './heatmap.ts';
 import { expectedPixels, PaperCanvas } from './heatmap-model.ts';
+import type { PageOrder } from './page-order.ts';
 import { DARK, forcedTheme, LIGHT, type PaintTheme } from './theme.ts';
 import { mapViewport, tileBox, type Viewport } from './viewport.ts';
 
@@ -57,28 +58,31 @@ function wrongPixels({ operations, log, opening }: Lane, viewport: Viewport, the
     canvas.pixels.reduce((wrong, pixel, index) => wrong + (pixel === expected[index] ? 0 : 1), 0);
 }
 
-const space = (width: number, height: number, ratio: number, pages = 1) => ({
+const space = (width: number, height: number, ratio: number, pages = 1, order: PageOrder = 'address') => ({
   width,
   height,
   ratio,
   stacked: false,
   pages,
+  order,
 });
 
 for (const ratio of [1, 1.25, 1.5, 2, 3]) {
   test(`at ratio ${ratio} every pixel of every map is the model's, however the playhead moves`, () => {
     const random = seeded(ratio * 100);
-    for (const [seed, opening, theme, width, height, pages] of [
-      [1, WEE, LIGHT, 282, 120, 1],
-      [2, ARENA, DARK, 282, 130, 1],
-      [3, ARENA, LIGHT, 430, 120, 1],
-      [4, WEE, DARK, 560, 80, 1],
-      [5, ARENA, FORCED, 360, 90, 1],
-      [6, WEE, LIGHT, 160, 60, 1],
-      [7, WEE, DARK, 282, 60, 500],
+    for (const [seed, opening, theme, width, height, pages, order] of [
+      [1, WEE, LIGHT, 282, 120, 1, 'address'],
+      [2, ARENA, DARK, 282, 130, 1, 'address'],
+      [3, ARENA, LIGHT, 430, 120, 1, 'address'],
+      [4, WEE, DARK, 560, 80, 1, 'address'],
+      [5, ARENA, FORCED, 360, 90, 1, 'address'],
+      [6, WEE, LIGHT, 160, 60, 1, 'address'],
+      [7, WEE, DARK, 282, 60, 500, 'address'],
+      [8, WEE, LIGHT, 230, 230, 1, 'hilbert'],
+      [9, ARENA, DARK, 282, 90, 1500, 'hilbert'],
     ] as const) {
       const subject = lane(opening, seed);
-      const viewport = mapViewport(space(width, height, ratio, pages));
+      const viewport = mapViewport(space(width, height, ratio, pages, order));
       const { canvas, ctx } = paper(viewport);
       for (const position of [250, 0, random(251), random(251), random(251)]) {
         subject.frame.seek(position);
@@ -90,16 +94,18 @@ for (const ratio of [1, 1.25, 1.5, 2, 3]) {
   });
 }
 
-test('a change of theme, size, place or lane draws everything anew on the same canvas', () => {
+test('a change of theme, size, place, lane or order draws everything anew on the same canvas', () => {
   const [first, second] = [lane(WEE, 11), lane(ARENA, 12)];
-  const large = mapViewport(space(290, 300, 1));
-  const scrolled = mapViewport({ ...space(290, 300, 1), firstPage: 40 });
+  const large = mapViewport(space(290, 285, 1));
+  const scrolled = mapViewport({ ...space(290, 285, 1), firstPage: 40 });
+  const curved = mapViewport(space(290, 285, 1, 1, 'hilbert'));
   const { canvas, ctx } = paper(large);
   for (const [subject, viewport, theme] of [
     [first, large, LIGHT],
     [first, large, DARK],
     [second, large, DARK],
     [first, scrolled, DARK],
+    [first, curved, DARK],
     [first, large, DARK],
   ] as const) {
     subject.frame.seek(200);

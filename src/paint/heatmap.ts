@@ -1,5 +1,6 @@
 import type { HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import { type Addr, type CssPx, MAX_PAGES, PAGE_BYTES } from '../model/units.ts';
+import { squarePages } from './page-order.ts';
 import { cellSprites } from './sprites.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
 import { addressAt, pageAt, sameViewport, type Viewport } from './viewport.ts';
@@ -58,6 +59,7 @@ function targetFor(ctx: MapContext, viewport: Viewport, theme: PaintTheme, slot:
     cell,
     gap,
     side,
+    square: squarePages(viewport),
     sprites: spritesFor(viewport, theme),
     version: ++versions,
     paper: pixelOf(theme.ground),

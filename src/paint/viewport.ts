@@ -1,4 +1,5 @@
 import { type Addr, type Bytes, type CssPx, type DevicePx, PAGE_BYTES, type Pages } from '../model/units.ts';
+import { bandRows, cellOfPage, type PageOrder, pageOfCell, SQUARE } from './page-order.ts';
 
 /** What a map has to fit into. */
 export interface MapSpace {
@@ -10,8 +11,10 @@ export interface MapSpace {
   readonly stacked: boolean;
   /** Pages that should be seen without scrolling, if there is any way. */
   readonly pages: Pages;
-  /** First page shown; rounded down to a row. */
+  /** First page shown; rounded down to a row, in Hilbert order to a band of rows. */
   readonly firstPage?: number;
+  /** By address where nothing is said. */
+  readonly order?: PageOrder;
 }
 
 /**
@@ -23,8 +26,10 @@ export interface Viewport {
   /** A hairline: a CSS pixel rounded to device pixels, at least one. */
   readonly unit: DevicePx;
   readonly columns: number;
+  /** In Hilbert order whole bands of 16. */
   readonly rows: number;
   readonly firstPage: number;
+  readonly order: PageOrder;
   readonly pitch: DevicePx;
   readonly cell: DevicePx;
   readonly gap: DevicePx;
@@ -71,7 +76,7 @@ export function mapViewport(space: MapSpace): Viewport {
   let fallback: Size | null = null;
   let shown = 0;
   for (const size of sizes(space, unit)) {
-    const rows = rowsThatFit(size, height);
+    const rows = rowsThatFit(size, height, space);
     if (size.columns * (size.cell + size.gap) + size.gap > width) continue;
     if (rows * size.columns >= space.pages && rows > 0) return viewportOf(space, size, rows, unit, origin);
     if (fallback === null || rows * size.columns > shown) {
@@ -80,22 +85,27 @@ export function mapViewport(space: MapSpace): Viewport {
     }
   }
   const size = fallback ?? SMALLEST;
-  return viewportOf(space, size, Math.max(1, rowsThatFit(size, height)), unit, origin);
+  const least = bandRows(space.order ?? 'address');
+  return viewportOf(space, size, Math.max(least, rowsThatFit(size, height, space)), unit, origin);
 }
 
-function rowsThatFit({ cell, gap }: Size, height: DevicePx): number {
-  return Math.max(0, Math.floor((height - gap) / (cell + gap)));
+function rowsThatFit({ cell, gap }: Size, height: DevicePx, { order = 'address' }: MapSpace): number {
+  const band = bandRows(order);
+  return Math.max(0, Math.floor((height - gap) / (cell + gap) / band) * band);
 }
 
 function viewportOf(space: MapSpace, size: Size, rows: number, unit: DevicePx, origin: DevicePx): Viewport {
   const { columns, cell, gap, side } = size;
   const pitch = cell + gap;
+  const order = space.order ?? 'address';
+  const step = columns * bandRows(order);
   return {
     ratio: space.ratio,
     unit,
     columns,
     rows,
-    firstPage: Math.floor((space.firstPage ?? 0) / columns) * columns,
+    firstPage: Math.floor((space.firstPage ?? 0) / step) * step,
+    order,
     pitch,
     cell,
     gap,
@@ -135,6 +145,7 @@ export function sameViewport(a: Viewport, b: Viewport): boolean {
     a.columns === b.columns &&
     a.rows === b.rows &&
     a.firstPage === b.firstPage &&
+    a.order === b.order &&
     a.cell === b.cell &&
     a.gap === b.gap &&
     a.side === b.side &&
@@ -150,8 +161,8 @@ export function rowBytes(viewport: Viewport): Bytes {
 
 /** Where a page's cell lies, or false where its row is not shown. */
 export function cellBox(viewport: Viewport, page: number, out: Box): boolean {
-  const index = page - viewport.firstPage;
-  if (index < 0 || index >= viewport.rows * viewport.columns) return false;
+  const index = cellOfPage(viewport, page);
+  if (index < 0) return false;
   out.x = viewport.origin + viewport.gap + (index % viewport.columns) * viewport.pitch;
   out.y = viewport.origin + viewport.gap + Math.floor(index / viewport.columns) * viewport.pitch;
   out.width = viewport.cell;
@@ -175,7 +186,7 @@ export function pageAt(viewport: Viewport, x: CssPx, y: CssPx): number {
   const column = Math.floor((x * viewport.ratio - viewport.origin - viewport.gap) / viewport.pitch);
   const row = Math.floor((y * viewport.ratio - viewport.origin - viewport.gap) / viewport.pitch);
   if (column < 0 || column >= viewport.columns || row < 0 || row >= viewport.rows) return -1;
-  return viewport.firstPage + row * viewport.columns + column;
+  return pageOfCell(viewport, row * viewport.columns + column);
 }
 
 /** First address of the tile under a point, or −1 outside the picture. */
@@ -188,7 +199,7 @@ export function addressAt(viewport: Viewport, x: CssPx, y: CssPx): Addr {
   return page * PAGE_BYTES + (tile * PAGE_BYTES) / (side * side);
 }
 
-/** A label of the address scale: the row that begins at `address` begins at `y`. */
+/** A label of the address scale: the row (in Hilbert order the rows) that begins at `address` begins at `y`. */
 export interface AxisTick {
   readonly y: CssPx;
   readonly page: number;
@@ -197,9 +208,12 @@ export interface AxisTick {
 
 const LABEL_DISTANCE: CssPx = 26;
 
-/** Labels at every 1, 2, 4 … rows, as close as they can be read, counted from address 0 so that scrolling moves them along. */
+/**
+ * Labels at every 1, 2, 4 … rows, as close as they can be read, counted from address 0 so that scrolling moves them along.
+ * In Hilbert order at every band, or half a band where it is one square, whose upper half holds the lower addresses.
+ */
 export function axisTicks(viewport: Viewport): AxisTick[] {
-  let every = 1;
+  let every = viewport.order === 'address' ? 1 : viewport.columns === SQUARE ? SQUARE / 2 : SQUARE;
   while ((every * viewport.pitch) / viewport.ratio < LABEL_DISTANCE) every *= 2;
   const firstRow = viewport.firstPage / viewport.columns;
   const ticks: AxisTick[] = [];

@@ -20,6 +20,8 @@ export class Picture {
   /** Rows of pixels that the last raster changed: `from` up to before `to`. */
   from: u32 = 0;
   to: u32 = 0;
+  /** 0 where pages follow each other row by row; else u8 a cell of a square of 16 × 16: its page in there. */
+  square: usize = 0;
 
   columns: u32 = 0;
   rows: u32 = 0;
@@ -32,7 +34,7 @@ export class Picture {
   scratch: usize = 0;
 }
 
-export function openPicture(columns: u32, rows: u32, cell: u32, gap: u32, side: u32): Picture {
+export function openPicture(columns: u32, rows: u32, cell: u32, gap: u32, side: u32, squares: bool): Picture {
   const picture = changetype<Picture>(reserve(offsetof<Picture>()));
   picture.columns = columns;
   picture.rows = rows;
@@ -45,6 +47,7 @@ export function openPicture(columns: u32, rows: u32, cell: u32, gap: u32, side: 
   picture.patterns = reserve((13 * cell * cell) << 2);
   picture.states = reserve(columns * rows * side * side);
   picture.scratch = reserve(side * side);
+  if (squares) picture.square = reserve(256);
   return picture;
 }
 
@@ -64,6 +67,13 @@ function paintTick(picture: Picture, x: u32, y: u32, colour: u32): void {
     const to = wide ? min(x + 2 * gap, picture.width) : x + gap;
     fillRow(picture.pixels + ((<usize>(row * picture.width + from)) << 2), to - from, colour);
   }
+}
+
+/** The page that a cell shows, counted from the first. */
+function pageAt(picture: Picture, row: u32, column: u32): u32 {
+  if (picture.square == 0) return row * picture.columns + column;
+  const square = (row >> 4) * (picture.columns >> 4) + (column >> 4);
+  return (square << 8) + load<u8>(picture.square + (((row & 15) << 4) | (column & 15)));
 }
 
 function copyTile(to: usize, from: usize, size: u32, toStride: usize, fromStride: usize): void {
@@ -97,11 +107,11 @@ export function raster(lane: Lane, picture: Picture, firstPage: u32, paper: u32,
   let first = picture.rows;
   let last: u32 = 0;
   let shown = picture.states;
-  let page = firstPage;
   for (let row: u32 = 0; row < picture.rows; row++) {
     const y = gap + row * pitch;
     let changed = false;
-    for (let column: u32 = 0; column < picture.columns; column++, page++, shown += tiles) {
+    for (let column: u32 = 0; column < picture.columns; column++, shown += tiles) {
+      const page = firstPage + pageAt(picture, row, column);
       const x = gap + column * pitch;
       const before = <u32>load<u8>(shown);
       if (side == 1) {

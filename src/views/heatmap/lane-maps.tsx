@@ -1,9 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import { parseLaneName } from '../../model/lanes.ts';
+import { colourStrings } from '../../model/strings/colour.ts';
 import { grouped } from '../../model/strings/editor.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import type { Pages } from '../../model/units.ts';
+import { PAGE_BYTES, type Pages } from '../../model/units.ts';
+import { type PageOrder, SQUARE_PAGES } from '../../paint/page-order.ts';
 import { axisTicks, mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
@@ -28,7 +30,8 @@ export function LaneMaps({ lanes, letters, short = false, children }: Props) {
   const generation = useFact((state) => state.generation);
   const { ref: slot, size } = useSize();
   const pages = useFinalPages(records, lanes, generation);
-  const viewport = useMemo(() => (size === null ? null : laneViewport(size, pages)), [size, pages]);
+  const order = useFact((state) => state.order);
+  const viewport = useMemo(() => (size === null ? null : laneViewport(size, pages, order)), [size, pages, order]);
   const dead = lanes.some((lane) => parseLaneName(lane.config.name)?.id !== 'dlmalloc');
   return (
     <>
@@ -55,7 +58,9 @@ function Axis({ viewport, short }: { viewport: Viewport | null; short: boolean }
     <div className="map-axis" aria-hidden="true">
       <span className="map-row-scale">
         {short && `${words.map.scaleInMib}, `}
-        {paintStrings.rowIs(roundSize(rowBytes(viewport)))}
+        {viewport.order === 'hilbert'
+          ? colourStrings.axis.squareIs(roundSize(SQUARE_PAGES * PAGE_BYTES))
+          : paintStrings.rowIs(roundSize(rowBytes(viewport)))}
       </span>
       {ticks.map((tick) => (
         <span key={tick.page} className="map-tick" style={{ insetBlockStart: `${tick.y}px` }}>
@@ -74,10 +79,10 @@ function roundSize(bytes: number): string {
  * Rows of 16 pages while they fit. Before cells lose their gaps and tiles, rows of 32 are tried: twice the pages in the same
  * height, each still a cell that can be pointed at.
  */
-function laneViewport({ width, height, ratio }: CanvasSize, pages: Pages): Viewport {
-  const viewport = mapViewport({ width, height, ratio, stacked: false, pages });
+function laneViewport({ width, height, ratio }: CanvasSize, pages: Pages, order: PageOrder): Viewport {
+  const viewport = mapViewport({ width, height, ratio, stacked: false, pages, order });
   if (viewport.gap > 0 && viewport.rows * viewport.columns >= pages) return viewport;
-  const longer = mapViewport({ width, height, ratio, stacked: true, pages });
+  const longer = mapViewport({ width, height, ratio, stacked: true, pages, order });
   return longer.gap > 0 && longer.rows * longer.columns >= pages ? longer : viewport;
 }
 

@@ -1,11 +1,18 @@
+import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
 import './legend.css';
 
 /** States the scale of the map and names each of its states, in the order of the encoding. */
 export function Legend({ scale, dead }: { scale: string | null; dead: boolean }) {
   return (
     <section className="legend" aria-label={words.legend.label}>
-      {scale !== null && <span className="legend-scale">{scale}</span>}
+      {scale !== null && (
+        <>
+          <span className="legend-scale">{scale}</span>
+          <OrderButton />
+        </>
+      )}
       <span className="legend-item">
         {words.legend.live}
         <span className="legend-ramp" aria-hidden="true">
@@ -23,6 +30,22 @@ export function Legend({ scale, dead }: { scale: string | null; dead: boolean })
       <Item kind="not-grown" text={words.legend.notGrown} />
       <Item kind="changed" text={words.legend.changed} />
     </section>
+  );
+}
+
+function OrderButton() {
+  const { look } = useApp();
+  const order = useFact((state) => state.order);
+  return (
+    <button
+      type="button"
+      className="legend-choice"
+      aria-pressed={order === 'hilbert'}
+      title={colourStrings.order.hint}
+      onClick={() => look.setOrder(order === 'hilbert' ? 'address' : 'hilbert')}
+    >
+      {colourStrings.order.hilbert}
+    </button>
   );
 }
 

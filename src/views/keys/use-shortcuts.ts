@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
+import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { workStrings } from '../../model/strings/work.ts';
 import { useApp } from '../shared/app-context.tsx';
@@ -61,6 +62,11 @@ export function useShortcuts(): void {
       ']': plain(() => playback.toMark(1)),
       Home: plain(() => playback.seek(0)),
       End: plain(() => playback.seek(store.getState().reached)),
+      h: plain(() => {
+        const order = store.getState().order === 'address' ? 'hilbert' : 'address';
+        look.setOrder(order);
+        look.announce(colourStrings.announce.order[order]);
+      }),
       g: grow,
       f: finding,
       e: plain(() => look.toggleScript(window.matchMedia(DRAWER).matches)),

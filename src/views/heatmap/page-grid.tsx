@@ -1,0 +1,110 @@
+import { type KeyboardEvent, useState } from 'react';
+import { cellOfPage, pageOfCell } from '../../paint/page-order.ts';
+import { type Box, cellBox, type Viewport } from '../../paint/viewport.ts';
+
+const ROWS_A_PAGE = 16;
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly viewport: Viewport;
+  /** −1 for none. */
+  readonly selected: number;
+  readonly nameOf: (page: number) => string;
+  /** Anything: Ctrl and an arrow go to the next page for which it is another one. */
+  readonly stateOf: (page: number) => number;
+  /** The page that has the focus, null when it leaves the map. */
+  readonly onPoint: (page: number | null) => void;
+  readonly onPick: (page: number) => void;
+  readonly onFocus?: () => void;
+}
+
+/**
+ * A map for the keyboard and for screen readers: one tab stop, and one cell in the tree that stands over the focused page
+ * with its name and the focus ring. The canvas paints; 65,536 elements would not. Arrows go to the cell beside it, whatever
+ * page the order of the map has put there.
+ */
+export function PageGrid({ id, label, viewport, selected, nameOf, stateOf, onPoint, onPick, onFocus }: Props) {
+  const [page, setPage] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const { columns, rows, firstPage, ratio } = viewport;
+  const shown = Math.min(Math.max(page, firstPage), firstPage + rows * columns - 1);
+  const cell = cellOfPage(viewport, shown);
+  const box: Box = { x: 0, y: 0, width: 0, height: 0 };
+  cellBox(viewport, shown, box);
+
+  const move = (to: number) => {
+    const next = pageOfCell(viewport, Math.max(0, Math.min(rows * columns - 1, to)));
+    setPage(next);
+    onPoint(next);
+  };
+  /** The next cell in a direction whose state is another one; the edge where there is none. */
+  const nextOther = (step: number) => {
+    const here = stateOf(shown);
+    let to = cell + step;
+    while (to >= 0 && to < rows * columns && stateOf(pageOfCell(viewport, to)) === here) to += step;
+    return to;
+  };
+  const keys = (event: KeyboardEvent) => {
+    switch (event.key) {
+      case 'ArrowLeft':
+      case 'ArrowRight':
+      case 'ArrowUp':
+      case 'ArrowDown': {
+        const sign = event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 1;
+        const step = event.key === 'ArrowLeft' || event.key === 'ArrowRight' ? sign : sign * columns;
+        move(event.ctrlKey ? nextOther(step) : cell + step);
+        break;
+      }
+      case 'PageUp':
+        move(cell - ROWS_A_PAGE * columns);
+        break;
+      case 'PageDown':
+        move(cell + ROWS_A_PAGE * columns);
+        break;
+      case 'Enter':
+        onPick(shown);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a grid over a canvas; a table would need every cell
+    <div className="map-grid" role="grid" aria-label={label} aria-rowcount={rows} aria-colcount={columns}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the cell takes the focus */}
+      <div role="row" aria-rowindex={Math.floor(cell / columns) + 1}>
+        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        <div
+          id={id}
+          className="map-cell"
+          role="gridcell"
+          tabIndex={0}
+          aria-colindex={(cell % columns) + 1}
+          aria-selected={selected === shown}
+          // The name is that of the operation drawn when the focus came or the facts changed, at React's pace.
+          aria-label={nameOf(shown)}
+          data-focused={focused || undefined}
+          style={{
+            insetInlineStart: box.x / ratio,
+            insetBlockStart: box.y / ratio,
+            inlineSize: box.width / ratio,
+            blockSize: box.height / ratio,
+          }}
+          onFocus={() => {
+            setFocused(true);
+            onFocus?.();
+          }}
+          onBlur={() => {
+            setFocused(false);
+            onPoint(null);
+          }}
+          onKeyDown={keys}
+        />
+      </div>
+    </div>
+  );
+}
