@@ -1,3 +1,4 @@
+import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
 import { countUpTo } from '../model/lane-series.ts';
 import { ALLOCATORS, type LaneAllocator, type LaneConfig, laneName, parseLaneName } from '../model/lanes.ts';
 import { histogram, type LogMeasures, type Measures, plainMetrics, StepTally } from '../model/measure.ts';
@@ -5,7 +6,7 @@ import type { Survey } from '../model/metrics.ts';
 import { OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
-import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
+import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { CheckRun, checksNeedSteps } from './checks.ts';
 import { laneFindings } from './findings.ts';
 import type { HistoryOptions } from './history.ts';
@@ -13,6 +14,7 @@ import { LaneMachine, type StepCounter } from './lane-machine.ts';
 import { planMemory } from './memory-plan.ts';
 import type { MemoryPool } from './memory-pool.ts';
 import type { LaneModules } from './modules.ts';
+import { readPage } from './page-reading.ts';
 import type { LaneOpening, LaneResult, LogSlice } from './protocol.ts';
 import { createReader, type HeapReading, type Reader, tellsBlocks } from './reader.ts';
 import { Shadow } from './shadow.ts';
@@ -182,12 +184,42 @@ export class LaneRun {
     return addsUp(heap, usable, this.pagesAt(position).pages);
   }
 
-  /** A copy of the heap's bytes at a recorded position, as far as they are committed. */
-  bytes(position: Position, from: Addr, length: Bytes): Uint8Array<ArrayBuffer> {
-    this.machine.seek(position);
+  /** One page, block by block: about a survey's time, and a nanosecond an operation. */
+  page(position: Position, page: number): PageReading {
+    const reading = this.read(position);
+    const tells = tellsBlocks(this.allocator.id);
+    const { scenario, machine, shadow } = this;
+    const { pages } = this.pagesAt(position);
+    // Who holds a page longest is decided by what comes later.
+    shadow.extend(this.recorded);
+    return readPage({
+      position,
+      page,
+      pages,
+      reading,
+      // Only what lies in the page is looked at, so only an arena needs all its blocks.
+      spans: tells
+        ? { kind: reading.spanKind, start: reading.spanStart, bytes: reading.spanBytes }
+        : spansOf(reading, tells, liveBlocks(shadow.liveOperations(position), machine.log)),
+      operations: scenario.operations,
+      log: machine.log,
+      header: ALLOCATORS[this.allocator.id].header,
+      endOf: (operation) => shadow.endOf(operation),
+      committedAt: this.committedAt(page),
+    });
+  }
+
+  /** A copy of the heap's bytes at a recorded position, as far as they are committed, and the fields of a chunk. */
+  bytes(position: Position, from: Addr, length: Bytes, chunk: ChunkName | null = null): ByteReading {
+    const reader = this.readerAt(position);
     const end = this.machine.pages * PAGE_BYTES;
     const start = Math.min(from, end);
-    return new Uint8Array(this.machine.memory.buffer).slice(start, Math.min(end, start + length));
+    return {
+      position,
+      from: start,
+      bytes: new Uint8Array(this.machine.memory.buffer).slice(start, Math.min(end, start + length)),
+      fields: chunk === null ? [] : reader.fields(chunk.payload, chunk.free),
+    };
   }
 
   /** All figures at a recorded position; those of the bytes only if asked for. */
@@ -229,14 +261,27 @@ export class LaneRun {
   }
 
   private read(position: Position): HeapReading {
+    this.reading = this.readerAt(position).read();
+    return this.reading;
+  }
+
+  /** Brings the heap to a recorded position and gives its reader. */
+  private readerAt(position: Position): Reader {
     const { machine } = this;
     const { reader, spans } = this.modules;
     machine.seek(position);
     if (this.reader?.memory !== machine.memory) {
       this.reader = { memory: machine.memory, of: createReader(reader, machine.memory, this.allocator.id, spans) };
     }
-    this.reading = this.reader.of.read();
-    return this.reading;
+    return this.reader.of;
+  }
+
+  /** The operation that committed a page, 0 for an initial one or none. */
+  private committedAt(page: number): OperationNumber {
+    const { growAt, growPages } = this.machine;
+    if (page < this.opening.initial) return 0;
+    const grow = growPages.upTo(page);
+    return grow < growAt.length ? growAt.at(grow) : 0;
   }
 
   private pagesAt(position: Position): { pages: Pages; grows: number } {

@@ -91,13 +91,13 @@ test('fill mode marks new and freed bytes and moves no block', async () => {
     expect(filled.machine.log.address, name).toEqual(plain.machine.log.address);
     const [a, b] = [plain.machine.log.address[1]!, plain.machine.log.address[2]!];
     expect(
-      plain.bytes(2, b, 100).every((byte) => byte === 0),
+      plain.bytes(2, b, 100).bytes.every((byte) => byte === 0),
       name,
     ).toBe(true);
-    expect(filled.bytes(2, b, 100), name).not.toEqual(filled.bytes(2, a, 100));
+    expect(filled.bytes(2, b, 100).bytes, name).not.toEqual(filled.bytes(2, a, 100).bytes);
     // The allocator's links lie in the first bytes of a free chunk.
     expect(
-      filled.bytes(3, a + 32, 60).every((byte) => byte === 0x57),
+      filled.bytes(3, a + 32, 60).bytes.every((byte) => byte === 0x57),
       name,
     ).toBe(true);
   }

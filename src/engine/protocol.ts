@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostics.ts';
+import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
 import type { LaneConfig } from '../model/lanes.ts';
 import type { Broken, MetricValues, Survey } from '../model/metrics.ts';
 import type { Scenario, SourceFormat } from '../model/scenario.ts';
@@ -28,6 +29,16 @@ export type Request =
       readonly lane: number;
       readonly position: Position;
     }
+  /** Read one page of a lane, block by block. A newer one replaces one that waits. */
+  | {
+      readonly type: 'page';
+      readonly run: number;
+      readonly ticket: number;
+      readonly lane: number;
+      readonly position: Position;
+      readonly page: number;
+    }
+  /** Bytes as they are, and the fields of one chunk if wanted. */
   | {
       readonly type: 'bytes';
       readonly run: number;
@@ -36,6 +47,7 @@ export type Request =
       readonly position: Position;
       readonly from: Addr;
       readonly length: Bytes;
+      readonly chunk: ChunkName | null;
     }
   | { readonly type: 'save'; readonly run: number; readonly ticket: number; readonly format: 'operations' | 'rep' };
 
@@ -74,12 +86,18 @@ export type Reply =
       readonly survey: Survey;
     }
   | {
+      readonly type: 'page';
+      readonly run: number;
+      readonly ticket: number;
+      readonly lane: number;
+      readonly reading: PageReading;
+    }
+  | {
       readonly type: 'bytes';
       readonly run: number;
       readonly ticket: number;
       readonly lane: number;
-      readonly from: Addr;
-      readonly bytes: Uint8Array;
+      readonly reading: ByteReading;
     }
   | {
       readonly type: 'saved';

@@ -1,7 +1,8 @@
+import type { HeaderField } from '../model/inspection.ts';
 import type { AllocatorId } from '../model/lanes.ts';
 import type { Broken } from '../model/metrics.ts';
 import { allocators as texts } from '../model/strings/allocators.ts';
-import { PAGE_BYTES, type Pages } from '../model/units.ts';
+import { type Addr, PAGE_BYTES, type Pages } from '../model/units.ts';
 
 /** What the bytes of a heap say, without a look at the operations. All columns are the reader's own: valid until it reads again. */
 export interface HeapReading {
@@ -33,6 +34,8 @@ export interface HeapReading {
 export interface Reader {
   /** Walks the heap once: some 20 ns a chunk. Never writes. */
   read(): HeapReading;
+  /** What the words of one chunk say, `payload` as a span gives it; those of a free chunk hold links too. */
+  fields(payload: Addr, free: boolean): HeaderField[];
 }
 
 /** Does an allocator's memory tell one block from the next? */
@@ -46,6 +49,7 @@ const SPAN_KINDS = 7;
 interface ReaderExports {
   walk(): void;
   lists(): void;
+  fields(payload: Addr, free: boolean): void;
 }
 
 /** What wasm/spans.ts exports beside its memory: the reader calls the first three, the host the others. */
@@ -85,6 +89,7 @@ export function createReader(
 class HeapReader implements Reader {
   private readonly reader: ReaderExports;
   private readonly spans: SpanExports;
+  private found: HeaderField[] = [];
 
   constructor(
     module: WebAssembly.Module,
@@ -97,7 +102,9 @@ class HeapReader implements Reader {
     };
     this.spans = new WebAssembly.Instance(spans, { env: { abort } }).exports as unknown as SpanExports;
     const { chunk, link, broken } = this.spans;
-    const instance = new WebAssembly.Instance(module, { env: { memory, abort }, sink: { chunk, link, broken } });
+    const field = (id: number, address: number, bytes: number, value: number) =>
+      this.found.push({ id, address: address >>> 0, bytes, value: value >>> 0 });
+    const instance = new WebAssembly.Instance(module, { env: { memory, abort }, sink: { chunk, link, broken, field } });
     this.reader = instance.exports as unknown as ReaderExports;
   }
 
@@ -127,6 +134,12 @@ class HeapReader implements Reader {
       listAddress: words(COLUMN.address, links),
       broken: this.broken(),
     };
+  }
+
+  fields(payload: Addr, free: boolean): HeaderField[] {
+    this.found = [];
+    this.reader.fields(payload, free);
+    return this.found;
   }
 
   private broken(): Broken | null {

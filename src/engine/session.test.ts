@@ -179,9 +179,9 @@ test('a recording is read, its bytes at a position are given, and it is saved ag
   await page.until('done');
   expect((await page.until('scenario')).format).toBe('operations');
   const block = page.addresses(1)[0]!;
-  page.send({ type: 'bytes', run: 1, ticket: 9, lane: 1, position: 2, from: block, length: 6 });
-  const { bytes, ticket } = await page.until('bytes');
-  expect([ticket, ...bytes]).toEqual([9, 65, 65, 65, 65, 0, 0]);
+  page.send({ type: 'bytes', run: 1, ticket: 9, lane: 1, position: 2, from: block, length: 6, chunk: null });
+  const { reading, ticket } = await page.until('bytes');
+  expect([ticket, ...reading.bytes]).toEqual([9, 65, 65, 65, 65, 0, 0]);
   page.send({ type: 'save', run: 1, ticket: 10, format: 'operations' });
   const saved = await page.until('saved');
   const lines = (await saved.text.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -51,6 +51,7 @@ export class Session {
   private run: Run | null = null;
   /** Newest survey asked for of each lane, by its number. */
   private readonly surveys = new Map<number, Ask<'survey'>>();
+  private page: Ask<'page'> | null = null;
   private readonly others: (Ask<'bytes'> | Ask<'save'>)[] = [];
   private serving = false;
   private reported = 0;
@@ -74,6 +75,10 @@ export class Session {
         break;
       case 'survey':
         this.surveys.set(request.lane, request);
+        this.guard(request.run, this.serve());
+        break;
+      case 'page':
+        this.page = request;
         this.guard(request.run, this.serve());
         break;
       case 'bytes':
@@ -226,7 +231,11 @@ export class Session {
     try {
       // What is queued behind this request gets in first: a newer survey replaces one that waits.
       await this.breath.take();
-      while (this.surveys.size > 0 || this.others.length > 0) {
+      while (this.surveys.size > 0 || this.page !== null || this.others.length > 0) {
+        // One page is quickly read, and is what somebody looks at.
+        const { page } = this;
+        this.page = null;
+        if (page !== null) this.readPage(page);
         for (const [lane, ask] of this.surveys) {
           this.surveys.delete(lane);
           this.survey(ask);
@@ -253,11 +262,24 @@ export class Session {
     this.post(reply, buffersOf(reply));
   }
 
-  private bytes({ run, lane, ticket, position, from, length }: Ask<'bytes'>): void {
+  private readPage({ run, lane, ticket, position, page }: Ask<'page'>): void {
     const target = this.laneOf({ run, lane });
     if (target === null) return;
-    const bytes = target.bytes(Math.min(position, target.recorded), from, length);
-    this.post({ type: 'bytes', run, ticket, lane, from, bytes }, [bytes.buffer]);
+    const reply: Reply = {
+      type: 'page',
+      run,
+      ticket,
+      lane,
+      reading: target.page(Math.min(position, target.recorded), page),
+    };
+    this.post(reply, buffersOf(reply));
+  }
+
+  private bytes({ run, lane, ticket, position, from, length, chunk }: Ask<'bytes'>): void {
+    const target = this.laneOf({ run, lane });
+    if (target === null) return;
+    const reading = target.bytes(Math.min(position, target.recorded), from, length, chunk);
+    this.post({ type: 'bytes', run, ticket, lane, reading }, [reading.bytes.buffer as ArrayBuffer]);
   }
 
   private async save({ run, ticket, format }: Ask<'save'>): Promise<void> {
@@ -293,6 +315,10 @@ function buffersOf(reply: Reply): Transferable[] {
         survey.spanStart,
         survey.spanBytes,
       ].map(({ buffer }) => buffer as ArrayBuffer);
+    }
+    case 'page': {
+      const { spans, blocks } = reply.reading;
+      return [...Object.values(spans), ...Object.values(blocks)].map(({ buffer }) => buffer as ArrayBuffer);
     }
     default:
       return [];

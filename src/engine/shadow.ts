@@ -100,6 +100,11 @@ export class Shadow {
     return this.at;
   }
 
+  /** The operation that ended the block of `operation` in this lane, as far as it is taken in: 0 for none, itself where it gave no block. */
+  endOf(operation: OperationNumber): OperationNumber {
+    return this.end[operation]!;
+  }
+
   /** Operations whose blocks are live at a recorded position, ascending: the lane's blocks, chunks of arenas too. */
   liveOperations(position: Position): Uint32Array {
     this.extend(Math.max(position, this.extended));

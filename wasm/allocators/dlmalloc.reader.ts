@@ -24,6 +24,17 @@ import {
   broken,
   chunk,
   DEAD,
+  FIELD_BK,
+  FIELD_CINUSE,
+  FIELD_FD,
+  FIELD_FOOT,
+  FIELD_LEFT_SIZE,
+  FIELD_LOWER,
+  FIELD_PINUSE,
+  FIELD_SIZE,
+  FIELD_TREE_LINK,
+  FIELD_UPPER,
+  field,
   LISTED,
   link,
   META,
@@ -182,4 +193,30 @@ function followTree(node: usize, slot: usize, tree: u32, depth: u32, path: u32):
   if (x.fd != after) return fault(RULE_BACK_LINK, node);
   if (x.lower && !followTree(x.lower, node + LOWER, tree, depth + 1, path << 1)) return false;
   return !x.upper || followTree(x.upper, node + UPPER, tree, depth + 1, (path << 1) | 1);
+}
+
+/** What the words of the chunk with this payload say; links only of a free chunk that lies in a bin or a tree. */
+export function fields(payload: usize, free: bool): void {
+  const at = payload - TO_PAYLOAD;
+  if (!isReadable(BINS_END) || (at & 15) != 8 || !inside(at, 16)) return;
+  const x = changetype<Chunk>(at);
+  const size = x.head & ~HEAD_FLAGS;
+  if (!(x.head & PINUSE)) field(FIELD_LEFT_SIZE, at, 4, x.foot);
+  field(FIELD_SIZE, at + 4, 4, size);
+  field(FIELD_CINUSE, at + 4, 4, u32((x.head & CINUSE) != 0));
+  field(FIELD_PINUSE, at + 4, 4, u32((x.head & PINUSE) != 0));
+  if (!free) return;
+  if (at != changetype<Dlmalloc>(STATE).dv) {
+    field(FIELD_FD, at + 8, 4, <u32>x.fd);
+    field(FIELD_BK, at + 12, 4, <u32>x.bk);
+    if (size >= TREE_LEAST && inside(at, 28)) {
+      // Only the node has children; a chunk of its size that hangs on it names no word that leads to it.
+      if (x.link) {
+        field(FIELD_LOWER, at + 16, 4, <u32>x.lower);
+        field(FIELD_UPPER, at + 20, 4, <u32>x.upper);
+      }
+      field(FIELD_TREE_LINK, at + 24, 4, <u32>x.link);
+    }
+  }
+  if (inside(at + size, 4)) field(FIELD_FOOT, at + size, 4, changetype<Chunk>(at + size).foot);
 }

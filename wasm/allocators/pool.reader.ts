@@ -20,7 +20,11 @@ import { beginReading, fault, heapEnd, inside, isReadable, pagesToRead, stretch 
 import {
   broken,
   DEAD,
+  FIELD_NEXT_SLOT,
+  FIELD_PAGE_KIND,
+  FIELD_SLOT,
   FREE,
+  field,
   LISTED,
   link,
   META,
@@ -157,4 +161,20 @@ function follow(index: u32): bool {
     at = load<usize>(at);
   }
   return true;
+}
+
+/** What the page table says of the page that the slot or run lies in, and where a slot that was freed leads. */
+export function fields(payload: usize, free: bool): void {
+  if (!tableIsSound()) return;
+  const page: u32 = payload >> 16;
+  if (page >= changetype<Pool>(STATE).fresh) return;
+  const kind = kindOf(page);
+  const entry = changetype<Pool>(STATE).table + page;
+  field(FIELD_PAGE_KIND, entry, 1, kind);
+  if (kind == 0 || kind > CLASSES) return;
+  field(FIELD_SLOT, entry, 1, slotOf(kind - 1));
+  // A slot that was never used is in no list.
+  const unused = sizeClass(kind - 1).next;
+  const fresh = unused && unused >> 16 == page && payload >= unused;
+  if (free && !fresh && isSlot(payload, kind - 1)) field(FIELD_NEXT_SLOT, payload, 4, load<u32>(payload));
 }

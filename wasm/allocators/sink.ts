@@ -7,6 +7,11 @@ export declare function chunk(kind: u32, start: usize, header: u32, bytes: u32):
 export declare function link(list: u32, payload: usize): void;
 /** `rule` does not hold at `address`. The first call counts. */
 export declare function broken(rule: u32, address: usize): void;
+/**
+ * Field `which` of the chunk asked about: the `bytes` from `address` on hold it. A field that shares its bytes with others
+ * (flags in the low bits of an address) comes with its own part alone.
+ */
+export declare function field(which: u32, address: usize, bytes: u32, value: u32): void;
 
 // Kinds of bytes, as in src/model/metrics.ts.
 export const STATIC: u32 = 0;
@@ -44,3 +49,25 @@ export const RULE_PAGE: u32 = 16;
 export const RULE_UNUSED_SLOT: u32 = 17;
 export const RULE_VICTIM: u32 = 18;
 export const RULE_TREE: u32 = 19;
+
+// Fields of headers and of free chunks, by the numbers of src/model/strings/allocators.ts.
+export const FIELD_WEE_END: u32 = 1;
+export const FIELD_WEE_LAST: u32 = 2;
+export const FIELD_WEE_ALLOCATED: u32 = 3;
+export const FIELD_WEE_LEFT: u32 = 4;
+export const FIELD_WEE_SLAB: u32 = 5;
+export const FIELD_WEE_NEXT: u32 = 6;
+export const FIELD_WEE_CAN_MERGE: u32 = 7;
+export const FIELD_LEFT_SIZE: u32 = 8;
+export const FIELD_SIZE: u32 = 9;
+export const FIELD_CINUSE: u32 = 10;
+export const FIELD_PINUSE: u32 = 11;
+export const FIELD_FD: u32 = 12;
+export const FIELD_BK: u32 = 13;
+export const FIELD_LOWER: u32 = 14;
+export const FIELD_UPPER: u32 = 15;
+export const FIELD_TREE_LINK: u32 = 16;
+export const FIELD_FOOT: u32 = 17;
+export const FIELD_PAGE_KIND: u32 = 18;
+export const FIELD_SLOT: u32 = 19;
+export const FIELD_NEXT_SLOT: u32 = 20;

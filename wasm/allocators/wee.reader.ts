@@ -9,7 +9,15 @@ import {
   broken,
   chunk,
   DEAD,
+  FIELD_WEE_ALLOCATED,
+  FIELD_WEE_CAN_MERGE,
+  FIELD_WEE_END,
+  FIELD_WEE_LAST,
+  FIELD_WEE_LEFT,
+  FIELD_WEE_NEXT,
+  FIELD_WEE_SLAB,
   FREE_OR_LOST,
+  field,
   LISTED,
   link,
   RULE_CHUNK_END,
@@ -115,4 +123,19 @@ function follow(bytes: u32): bool {
     at = next;
   }
   return true;
+}
+
+/** What the words of the cell with this payload say; its link only while it is free. */
+export function fields(payload: usize, free: bool): void {
+  const at = payload - HEADER;
+  if (!isReadable(WEE_END) || at & 3 || !inside(at, HEADER + 4)) return;
+  const cell = changetype<Cell>(at);
+  field(FIELD_WEE_END, at, 4, cell.end & ~END_FLAGS);
+  field(FIELD_WEE_LAST, at, 4, u32((cell.end & NEXT_INVALID) != 0));
+  field(FIELD_WEE_ALLOCATED, at, 4, u32((cell.end & ALLOCATED) != 0));
+  field(FIELD_WEE_LEFT, at + 4, 4, cell.left & ~SLAB);
+  field(FIELD_WEE_SLAB, at + 4, 4, u32((cell.left & SLAB) != 0));
+  if (!free) return;
+  field(FIELD_WEE_NEXT, payload, 4, cell.link & ~CAN_MERGE);
+  field(FIELD_WEE_CAN_MERGE, payload, 4, u32((cell.link & CAN_MERGE) != 0));
 }

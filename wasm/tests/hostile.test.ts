@@ -123,6 +123,13 @@ describe.each(LANE_NAMES)('the reader of %s', (lane) => {
       const copy = bytes.slice();
       const reading = reader.read();
       expectTiled(reading, readablePages(heap), `${lane}, seed ${seed}`);
+      for (const payload of [
+        ...reading.spanStart.subarray(0, 60),
+        ...reading.listAddress.subarray(0, 60),
+        0,
+        0xffff_fff8,
+      ])
+        for (const free of [true, false]) reader.fields(payload, free);
       expect(Buffer.compare(bytes, copy), `seed ${seed}`).toBe(0);
     }
   });

@@ -22,6 +22,48 @@ const RULES: readonly string[] = [
   'a tree of free chunks is out of order',
 ];
 
+/** How the value of a header's field reads. `page`: what a pool's page table says of a page. */
+export type FieldForm = 'address' | 'bytes' | 'flag' | 'page';
+
+/** Fields by the numbers of `wasm/allocators/sink.ts`: the name in the allocator's own source, and what it says. */
+const FIELDS: readonly { readonly name: string; readonly form: FieldForm; readonly says: string }[] = [
+  { name: 'word', form: 'address', says: '' },
+  { name: 'end', form: 'address', says: 'where the next cell begins' },
+  { name: 'NEXT_INVALID', form: 'flag', says: 'last cell of its run' },
+  { name: 'ALLOCATED', form: 'flag', says: 'in use' },
+  { name: 'left', form: 'address', says: 'cell before it in its run' },
+  { name: 'SLAB', form: 'flag', says: 'a slab of small cells' },
+  { name: 'link', form: 'address', says: 'next free cell of its list' },
+  { name: 'CAN_MERGE', form: 'flag', says: 'waits to be joined with its left neighbour' },
+  { name: 'foot', form: 'bytes', says: 'size of the free chunk before it' },
+  { name: 'size', form: 'bytes', says: 'size of the whole chunk' },
+  { name: 'CINUSE', form: 'flag', says: 'this chunk is in use' },
+  { name: 'PINUSE', form: 'flag', says: 'the chunk before it is in use' },
+  { name: 'fd', form: 'address', says: 'next chunk of its bin' },
+  { name: 'bk', form: 'address', says: 'chunk before it in its bin' },
+  { name: 'lower', form: 'address', says: 'tree below it, smaller sizes' },
+  { name: 'upper', form: 'address', says: 'tree below it, larger sizes' },
+  { name: 'link', form: 'address', says: 'word that leads to this node, 0 for none' },
+  { name: 'foot', form: 'bytes', says: 'its size once more, behind it' },
+  { name: 'page table', form: 'page', says: 'what this page is for' },
+  { name: 'slot', form: 'bytes', says: 'size of every slot of this page' },
+  { name: 'next', form: 'address', says: 'slot freed before this one' },
+];
+
+/** A page of a pool as its page table's byte says. */
+function poolPage(kind: number): string {
+  if (kind >= 1 && kind <= 40) return `slots of class ${kind - 1}`;
+  const kinds: Readonly<Record<number, string>> = {
+    0: 'not given out',
+    64: 'first page of a run',
+    65: 'page of a run',
+    66: 'page of a freed run',
+    67: 'the page table itself',
+    68: 'passed over',
+  };
+  return kinds[kind] ?? `no known kind, ${kind}`;
+}
+
 /** One bin, list or tree of an allocator, as a visitor may read it. */
 function treeRange(tree: number): string {
   const low = (tree & 1 ? 384 : 256) * 2 ** (tree >> 1);
@@ -31,6 +73,8 @@ function treeRange(tree: number): string {
 
 export const allocators = {
   rule: (number: number): string => RULES[number] ?? RULES[0]!,
+  field: (id: number) => FIELDS[id] ?? FIELDS[0]!,
+  poolPage,
   rules: RULES.length - 1,
   weeList: (list: number): string =>
     list === 0 ? 'main list' : `list for ${list} ${list === 1 ? 'word' : 'words'} (${4 * list} bytes)`,
