@@ -6,19 +6,25 @@
 //
 //   operations (shared by all lanes) ─┐
 //   log of a lane ────────────────────┴─► live bytes by page and tile ─► states ─► pixels
+//                                     └─► shades: ages and lines of these bytes, where a map asks for them ─┘
 //
 // The page lays out this memory (`reserve`, `release`); everything else happens here. It is bad at one thing: what needs
 // the free chunks (holes, fragmentation, dead cells of wee) is not in the log, and the readers of the bytes say it.
 import { tileStates } from './view/cells';
+import { colourStates } from './view/colours';
 import { keptLines } from './view/columns';
 import { pageFacts, peakLive } from './view/facts';
 import { Lane, pageSum } from './view/lane';
+import { Shades } from './view/shades';
 
+export { pageShade } from './view/colours';
 export { setColumns } from './view/columns';
+export { differenceFacts } from './view/difference';
 export { addUpLines, blockAt } from './view/facts';
 export { keepRequested, openLane } from './view/lane';
-export { openPicture, raster } from './view/raster';
+export { openPicture, raster, rasterDifference } from './view/raster';
 export { extend, seek } from './view/replay';
+export { followShades, openShades, setSites } from './view/shades';
 
 /** First byte of memory that is the page's to lay out. */
 export function firstFree(): usize {
@@ -30,9 +36,10 @@ export function pageLive(lane: Lane, page: u32): f64 {
   return <f64>pageSum(lane, page);
 }
 
-/** State of one tile of a page cut into `side` × `side`; `scratch` takes a byte a tile. */
-export function tileState(lane: Lane, page: u32, tile: u32, side: u32, scratch: usize): u32 {
+/** State of one tile of a page cut into `side` × `side`, coloured by `shades` if not 0; `scratch` takes a byte a tile. */
+export function tileState(lane: Lane, shades: Shades, page: u32, tile: u32, side: u32, scratch: usize): u32 {
   tileStates(lane, page, side, scratch);
+  if (changetype<usize>(shades) != 0) colourStates(lane, shades, page, side, scratch);
   return load<u8>(scratch + tile);
 }
 

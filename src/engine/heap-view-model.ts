@@ -1,5 +1,6 @@
-import { CellState } from '../model/heap-frame.ts';
+import { AGE_LEVELS, CellState, type Colouring, SITES } from '../model/heap-frame.ts';
 import { parseLaneName } from '../model/lanes.ts';
+import { lineSites } from '../model/line-sites.ts';
 import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
 import { PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import type { LaneOpening, LogSlice } from './protocol.ts';
@@ -23,7 +24,7 @@ export interface HeapModel {
   readonly pinnedWaste: number;
   readonly liveByLine: ReadonlyMap<number, number>;
   pageLive(page: number): number;
-  tileState(page: number, tile: number, side: 1 | 4 | 8): CellState;
+  tileState(page: number, tile: number, side: 1 | 4 | 8, colouring?: Colouring): CellState;
   /** Operations whose live blocks cover an address, oldest first. */
   owners(address: number): readonly number[];
 }
@@ -113,9 +114,26 @@ export function heapModel(
   }
   if (live !== requestedLive()) throw new Error('The model disagrees with itself.');
 
-  const held = [...blocks.values()].filter((block) => block.kind !== 'placed' && block.usable > 0).map(spanOf);
-  const overlap = (start: number, end: number) =>
-    held.reduce((total, [from, to]) => total + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
+  const holders = [...blocks.values()].filter((block) => block.kind !== 'placed' && block.usable > 0);
+  const held = holders.map(spanOf);
+  const common = (start: number, end: number, [from, to]: readonly [number, number]) =>
+    Math.max(0, Math.min(end, to) - Math.max(start, from));
+  const overlap = (start: number, end: number) => held.reduce((total, span) => total + common(start, end, span), 0);
+  const coloured = (start: number, end: number, colouring: 'age' | 'line'): CellState => {
+    const parts = holders.map((block, i) => ({ block, bytes: common(start, end, held[i]!) }));
+    const total = parts.reduce((all, { bytes }) => all + bytes, 0);
+    if (colouring === 'age') {
+      const ages = parts.reduce((all, { block, bytes }) => all + bytes * (position - block.operation), 0);
+      return CellState.Live1 + AGE_LEVELS.findIndex((border) => ages / total <= border);
+    }
+    const sites = lineSites(operations);
+    const bytes = new Array<number>(SITES + 1).fill(0);
+    for (const part of parts) {
+      const site = sites.indexOf(part.block.line);
+      bytes[site < 0 ? SITES : site]! += part.bytes;
+    }
+    return CellState.Live1 + bytes.indexOf(Math.max(...bytes));
+  };
   const grows = log.growAt.filter((operation) => operation <= position).length;
   const pages = grows === 0 ? opening.initial : log.growPages[grows - 1]!;
   const pageSums = Array.from({ length: pages }, (_, page) => overlap(page * PAGE_BYTES, (page + 1) * PAGE_BYTES));
@@ -144,11 +162,12 @@ export function heapModel(
     pinnedWaste: pageSums.reduce((total, bytes) => total + (bytes > 0 ? Math.max(0, PAGE_BYTES - bytes) : 0), 0),
     liveByLine,
     pageLive: (page) => Math.min(PAGE_BYTES, overlap(page * PAGE_BYTES, (page + 1) * PAGE_BYTES)),
-    tileState(page, tile, side) {
+    tileState(page, tile, side, colouring = 'live') {
       if (page >= pages) return CellState.NotGrown;
       const bytes = PAGE_BYTES / (side * side);
       const start = page * PAGE_BYTES + tile * bytes;
       const here = Math.min(bytes, overlap(start, start + bytes));
+      if (here > 0 && colouring !== 'live') return coloured(start, start + bytes, colouring);
       if (here > 0) return CellState.Live1 - 1 + Math.ceil((8 * here) / bytes);
       if (start + bytes <= opening.base) return CellState.Static;
       if (Math.max(start, opening.base) < deadEnd) return CellState.Dead;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { HeapFrame } from '../model/heap-frame.ts';
+import { AGE_LEVELS, CellState, type HeapFrame } from '../model/heap-frame.ts';
 import { OperationsBuilder, OpFlag, OpKind } from '../model/operations.ts';
 import { createHeapViews } from './heap-view.ts';
 import { madeUpLog, randomOperations, seeded, sliceOf, steadyOperations } from './heap-view-fixtures.ts';
@@ -139,6 +139,151 @@ test('a seek through checkpoints, many or few, shows what a straight run from th
       expect(differences(walker, model, lines), `seed ${seed}, ${lane.opening.name}, position ${position}`).toEqual([]);
     }
     plain.dispose();
+  }
+});
+
+/** Whatever a tile's colour can be, in every colouring. */
+function coloured(frame: HeapFrame | HeapModel, pages: number): number[] {
+  const states: number[] = [];
+  for (const colouring of ['age', 'line'] as const) {
+    for (const side of [1, 4, 8] as const) {
+      for (let page = 0; page < pages; page++) {
+        for (let tile = 0; tile < side * side; tile++) states.push(frame.tileState(page, tile, side, colouring));
+      }
+    }
+  }
+  return states;
+}
+
+for (const [name, module] of [
+  ['release', release],
+  ['debug', debug],
+] as const) {
+  test(`ages and lines of the ${name} build are those of the slow model, in whatever order positions are asked for`, () => {
+    for (const seed of [11, 12]) {
+      const operations = randomOperations(seed, 400);
+      const views = createHeapViews(module, operations);
+      // Not the wild lane: a byte of many owners has no one line.
+      for (const lane of LANES.slice(0, 3)) {
+        const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, seed);
+        const frame = views.lane(lane.opening, lane.header);
+        frame.append(sliceOf(log, 1, 150));
+        frame.seek(120);
+        // Asked for while the log still arrives.
+        expect(frame.prepare('age')).toBe(true);
+        frame.append(sliceOf(log, 151, operations.count));
+        const random = seeded(seed);
+        for (const position of [400, 0, 1, 2, ...Array.from({ length: 8 }, () => random(401)), 399]) {
+          frame.seek(position);
+          const model = heapModel(operations, log, lane.opening, lane.header, position);
+          const where = `seed ${seed}, ${lane.opening.name}, position ${position}`;
+          expect(coloured(frame, model.pages + 1), where).toEqual(coloured(model, model.pages + 1));
+        }
+      }
+      views.dispose();
+    }
+  });
+}
+
+test('colours reached through checkpoints, many or few, are those of a straight run', () => {
+  const [seed, count] = [17, 60_000];
+  const operations = steadyOperations(seed, count);
+  for (const lane of LANES) {
+    const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, seed);
+    const random = seeded(seed);
+    const positions = [...Array.from({ length: 8 }, () => random(count + 1)), 4096, 4097, 32_768, count];
+    const plain = createHeapViews(release, operations);
+    const walker = plain.lane(lane.opening, lane.header);
+    const straight = new Map<number, number[]>();
+    let logged = 0;
+    for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
+      if (position > logged) walker.append(sliceOf(log, logged + 1, position));
+      logged = Math.max(logged, position);
+      walker.seek(position);
+      straight.set(position, coloured(walker, walker.facts().pages));
+    }
+    for (const budget of [undefined, 200_000, 0]) {
+      const views = createHeapViews(release, operations, undefined, budget);
+      const frame = views.lane(lane.opening, lane.header);
+      frame.append(log);
+      frame.seek(count);
+      // A stretch at a time: not ready until the last.
+      let stretches = 0;
+      while (!frame.prepare('line', 7000)) stretches++;
+      expect(stretches).toBe(8);
+      for (const position of positions) {
+        frame.seek(position);
+        const where = `seed ${seed}, ${lane.opening.name}, position ${position}, checkpoints of ${budget} bytes`;
+        expect(coloured(frame, frame.facts().pages), where).toEqual(straight.get(position));
+      }
+      views.dispose();
+    }
+    plain.dispose();
+  }
+});
+
+test('a page says the mean age of its bytes and the line that holds most of them', () => {
+  const operations = randomOperations(19, 300);
+  const [lane] = LANES;
+  const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, 19);
+  const frame = createHeapViews(release, operations).lane(lane.opening, lane.header);
+  frame.append(log);
+  for (const position of [300, 40, 170]) {
+    frame.seek(position);
+    const model = heapModel(operations, log, lane.opening, lane.header, position);
+    expect(frame.prepare('age') && frame.prepare('line')).toBe(true);
+    for (let page = 0; page < model.pages; page++) {
+      const [age, line] = [frame.pageShade(page, 'age'), frame.pageShade(page, 'line')];
+      if (model.pageLive(page) === 0) {
+        expect([age, line]).toEqual([null, null]);
+        continue;
+      }
+      const level = AGE_LEVELS.findIndex((border) => age! <= border);
+      expect(CellState.Live1 + level).toBe(model.tileState(page, 0, 1, 'age'));
+      expect(CellState.Live1 + line!).toBe(model.tileState(page, 0, 1, 'line'));
+    }
+  }
+});
+
+test('the difference of two lanes is that of their pages, and one lane differs from itself in nothing', () => {
+  for (const seed of [21, 22]) {
+    const operations = randomOperations(seed, 300);
+    const views = createHeapViews(release, operations);
+    const open = (lane: (typeof LANES)[number]) => {
+      const log = madeUpLog(operations, lane.opening, lane.header, lane.manner, seed);
+      const frame = views.lane(lane.opening, lane.header);
+      frame.append(log);
+      return { frame, model: (at: number) => heapModel(operations, log, lane.opening, lane.header, at) };
+    };
+    const [a, b] = [open(LANES[0]), open(LANES[2])];
+    for (const position of [300, 20, 150]) {
+      a.frame.seek(position);
+      b.frame.seek(position);
+      const [inA, inB] = [a.model(position), b.model(position)];
+      const facts = { pagesMoreInA: 0, bytesMoreInA: 0, pagesMoreInB: 0, bytesMoreInB: 0 };
+      for (let page = 0; page < Math.max(inA.pages, inB.pages); page++) {
+        const held = (model: HeapModel) => (page < model.pages ? model.pageLive(page) : 0);
+        const more = held(inB) - held(inA);
+        if (more < 0) {
+          facts.pagesMoreInA++;
+          facts.bytesMoreInA -= more;
+        } else if (more > 0) {
+          facts.pagesMoreInB++;
+          facts.bytesMoreInB += more;
+        }
+      }
+      expect(a.frame.differenceTo(b.frame), `seed ${seed}, position ${position}`).toEqual(facts);
+      expect(b.frame.differenceTo(a.frame)).toEqual({
+        pagesMoreInA: facts.pagesMoreInB,
+        bytesMoreInA: facts.bytesMoreInB,
+        pagesMoreInB: facts.pagesMoreInA,
+        bytesMoreInB: facts.bytesMoreInA,
+      });
+    }
+    expect(Object.values(a.frame.differenceTo(a.frame))).toEqual([0, 0, 0, 0]);
+    const another = createHeapViews(release, operations).lane(LANES[0].opening);
+    expect(() => a.frame.differenceTo(another)).toThrow(/two runs/);
+    views.dispose();
   }
 });
 

@@ -1,7 +1,8 @@
 import type { HeapFrame, LogFacts, RasterTarget } from '../model/heap-frame.ts';
-import { CELL_STATES } from '../model/heap-frame.ts';
+import { CELL_STATES, type Colouring, DIFFERENCE_STATES, type DifferenceFacts } from '../model/heap-frame.ts';
 import { NumberList } from '../model/lane-series.ts';
 import { ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { lineSites } from '../model/line-sites.ts';
 import type { Operations } from '../model/operations.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { Action, OperationColumns } from './heap-view-columns.ts';
@@ -40,15 +41,41 @@ interface ViewExports {
   addUpLines(lane: Addr, out: Addr, lines: number): void;
   lineLive(lane: Addr, out: Addr): void;
   pageLive(lane: Addr, page: number): number;
-  tileState(lane: Addr, page: number, tile: number, side: number, scratch: Addr): number;
+  tileState(lane: Addr, shades: Addr, page: number, tile: number, side: number, scratch: Addr): number;
+  setSites(column: Addr): void;
+  openShades(kind: number, budget: Bytes): Addr;
+  followShades(lane: Addr, shades: Addr, operations: number): boolean;
+  pageShade(lane: Addr, shades: Addr, page: number): number;
+  differenceFacts(a: Addr, b: Addr, out: Addr): void;
   facts(lane: Addr, out: Addr): void;
   bump(lane: Addr): number;
-  openPicture(columns: number, rows: number, cell: number, gap: number, side: number, squares: boolean): Addr;
-  raster(lane: Addr, picture: Addr, firstPage: number, paper: number, tick: number, anew: boolean): void;
+  openPicture(
+    columns: number,
+    rows: number,
+    cell: number,
+    gap: number,
+    side: number,
+    squares: boolean,
+    patterns: number,
+  ): Addr;
+  raster(lane: Addr, shades: Addr, picture: Addr, firstPage: number, paper: number, tick: number, anew: boolean): void;
+  rasterDifference(
+    a: Addr,
+    b: Addr,
+    picture: Addr,
+    firstPage: number,
+    paper: number,
+    tick: number,
+    anew: boolean,
+  ): void;
 }
 
 /** Checkpoints of one lane may take so much; when they would take more, every other one goes. */
 const CHECKPOINT_BUDGET: Bytes = 32 * 1024 * 1024;
+/** Checkpoints of one colouring of one lane. */
+const SHADES_BUDGET: Bytes = 16 * 1024 * 1024;
+/** Kinds of shades: the numbers of `wasm/view/shades.ts`. */
+const SHADES = { age: 1, line: 2 } as const;
 /** Up to so many lines their live bytes are kept up at every step; a longer list is added up when someone asks. */
 const KEPT_LINES = 4096;
 /** A spare instance with more memory than this is left to the garbage collector. */
@@ -67,13 +94,14 @@ export function createHeapViews(
   module: WebAssembly.Module,
   operations: Operations,
   checkpointBytes: Bytes = CHECKPOINT_BUDGET,
+  shadesBytes: Bytes = SHADES_BUDGET,
 ): HeapViews {
   const engine = spares.get(module)?.pop() ?? new Engine(module);
   engine.load(operations);
   const lanes = new Set<Lane>();
   return {
     lane(opening, headerBytes = headerOf(opening.name)) {
-      const lane = new Lane(engine, opening, headerBytes, checkpointBytes);
+      const lane = new Lane(engine, opening, headerBytes, checkpointBytes, shadesBytes);
       lanes.add(lane);
       return lane;
     },
@@ -103,6 +131,7 @@ class Engine {
   columns: OperationColumns | null = null;
   /** Lines whose live bytes are kept up: all, or none. */
   keptLines = 0;
+  private sitesChosen = false;
 
   constructor(module: WebAssembly.Module) {
     const regions = {
@@ -127,8 +156,21 @@ class Engine {
     const columns = new OperationColumns(this.regions, operations);
     const { actions, prev, size, line, ends, lastLine } = columns;
     this.columns = columns;
+    this.sitesChosen = false;
+    this.wasm.setSites(0);
     this.keptLines = lastLine < KEPT_LINES ? lastLine + 1 : 0;
     this.wasm.setColumns(operations.count, actions, prev, size, line, ends, this.keptLines);
+  }
+
+  /** Says which lines have a colour, once a run: before that nobody asks. */
+  chooseSites(): void {
+    const { columns, regions } = this;
+    if (this.sitesChosen || columns === null) return;
+    this.sitesChosen = true;
+    regions.owner = columns;
+    const column = regions.reserve(columns.lastLine + 1);
+    for (const [index, line] of lineSites(columns.operations).entries()) regions.bytes[column + line] = index + 1;
+    this.wasm.setSites(column);
   }
 
   unload(): void {
@@ -145,6 +187,7 @@ interface Picture {
   readonly gap: number;
   readonly side: number;
   readonly square: Uint8Array | null;
+  readonly states: number;
   version: number;
   image: ImageData | null;
 }
@@ -157,8 +200,8 @@ const HEIGHT = 3;
 const FROM = 4;
 const TO = 5;
 const SQUARE = 6;
-const ADDRESS = 0;
-const USABLE = 1;
+const ADDRESS = 8;
+const USABLE = 9;
 
 class Lane implements LaneView {
   readonly base: Addr;
@@ -175,6 +218,7 @@ class Lane implements LaneView {
   private readonly growAt = new NumberList();
   private readonly growPages = new NumberList();
   private readonly failures = new NumberList();
+  private readonly shades = { age: 0, line: 0 };
   private readonly pictures: (Picture | undefined)[] = [];
   /** Where the replay stands: taking in a stretch of log moves it to the end. −1 before the first seek. */
   private replayed: Position = -1;
@@ -193,9 +237,16 @@ class Lane implements LaneView {
     trailingPages: 0,
     pinnedWaste: 0,
   };
+  private readonly difference = { pagesMoreInA: 0, bytesMoreInA: 0, pagesMoreInB: 0, bytesMoreInB: 0 };
   private readonly block = { address: 0, usable: 0, requested: 0 };
 
-  constructor(engine: Engine, opening: LaneOpening, headerBytes: Bytes, checkpointBytes: Bytes) {
+  constructor(
+    engine: Engine,
+    opening: LaneOpening,
+    headerBytes: Bytes,
+    checkpointBytes: Bytes,
+    private readonly shadesBytes: Bytes,
+  ) {
     const allocator = parseLaneName(opening.name)?.id;
     this.engine = engine;
     this.columns = engine.columns!;
@@ -280,9 +331,30 @@ class Lane implements LaneView {
     return Math.min(PAGE_BYTES, this.engine.wasm.pageLive(this.at, page));
   }
 
-  tileState(page: number, tile: number, side: 1 | 4 | 8): number {
+  tileState(page: number, tile: number, side: 1 | 4 | 8, colouring: Colouring = 'live'): number {
     this.replay();
-    return this.engine.wasm.tileState(this.at, page, tile, side, this.scratch + FACTS * 8);
+    this.prepare(colouring);
+    const shades = colouring === 'live' ? 0 : this.shades[colouring];
+    return this.engine.wasm.tileState(this.at, shades, page, tile, side, this.scratch + FACTS * 8);
+  }
+
+  pageShade(page: number, colouring: 'age' | 'line'): number | null {
+    if (!this.prepare(colouring, 0)) return null;
+    const shade = this.engine.wasm.pageShade(this.at, this.shades[colouring], page);
+    return shade < 0 ? null : shade;
+  }
+
+  prepare(colouring: Colouring, operations: number = this.logged): boolean {
+    this.replay();
+    if (colouring === 'live') return true;
+    const { engine, shades } = this;
+    if (shades[colouring] === 0) {
+      if (colouring === 'line') engine.chooseSites();
+      engine.regions.owner = this;
+      shades[colouring] = engine.wasm.openShades(SHADES[colouring], this.shadesBytes) >>> 0;
+    }
+    engine.regions.owner = this;
+    return Boolean(engine.wasm.followShades(this.at, shades[colouring], operations));
   }
 
   blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null {
@@ -326,36 +398,71 @@ class Lane implements LaneView {
   }
 
   raster(target: RasterTarget): void {
+    const { colouring } = target;
+    if (!this.prepare(colouring, 0)) return;
+    const picture = this.picture(target, CELL_STATES);
+    const anew = this.dress(picture, target);
+    const shades = colouring === 'live' ? 0 : this.shades[colouring];
+    this.engine.wasm.raster(this.at, shades, picture.at, target.firstPage, target.paper, target.tick, anew);
+    this.blit(picture, target);
+  }
+
+  differenceTo(other: HeapFrame): DifferenceFacts {
+    const { at, engine, scratch, difference } = this;
     this.replay();
-    const picture = this.picture(target);
-    const anew = picture.version !== target.version;
-    const { engine } = this;
+    engine.wasm.differenceFacts(at, this.fellow(other).at, scratch);
+    const { numbers } = engine.regions;
+    difference.pagesMoreInA = numbers[scratch / 8]!;
+    difference.bytesMoreInA = numbers[scratch / 8 + 1]!;
+    difference.pagesMoreInB = numbers[scratch / 8 + 2]!;
+    difference.bytesMoreInB = numbers[scratch / 8 + 3]!;
+    return difference;
+  }
+
+  rasterDifference(other: HeapFrame, target: RasterTarget): void {
+    this.replay();
+    const picture = this.picture(target, DIFFERENCE_STATES);
+    const anew = this.dress(picture, target);
+    const b = this.fellow(other).at;
+    this.engine.wasm.rasterDifference(this.at, b, picture.at, target.firstPage, target.paper, target.tick, anew);
+    this.blit(picture, target);
+  }
+
+  /** Another lane of the same run, where its position is. */
+  private fellow(other: HeapFrame): Lane {
+    if (!(other instanceof Lane) || other.engine !== this.engine)
+      throw new RangeError('Lanes of two runs are compared.');
+    other.replay();
+    return other;
+  }
+
+  /** Gives a picture its patterns where they are others; true where everything is to be drawn anew. */
+  private dress(picture: Picture, { version, sprites }: RasterTarget): boolean {
+    if (picture.version === version) return false;
+    picture.version = version;
+    const { words } = this.engine.regions;
+    words.set(sprites, words[picture.at / 4 + PATTERNS]! / 4);
+    return true;
+  }
+
+  private blit(picture: Picture, target: RasterTarget): void {
+    const { words } = this.engine.regions;
     const at = picture.at / 4;
-    if (anew) {
-      picture.version = target.version;
-      engine.regions.words.set(target.sprites, engine.regions.words[at + PATTERNS]! / 4);
-    }
-    engine.wasm.raster(this.at, picture.at, target.firstPage, target.paper, target.tick, anew);
-    const { words } = engine.regions;
     const from = words[at + FROM]!;
     const to = words[at + TO]!;
     if (to <= from) return;
     if (picture.image?.data.buffer !== words.buffer) {
       const width = words[at + WIDTH]!;
       const height = words[at + HEIGHT]!;
-      const pixels = new Uint8ClampedArray(
-        engine.wasm.memory.buffer as ArrayBuffer,
-        words[at + PIXELS]!,
-        width * height * 4,
-      );
+      const pixels = new Uint8ClampedArray(words.buffer as ArrayBuffer, words[at + PIXELS]!, width * height * 4);
       picture.image = new ImageData(pixels, width, height);
     }
     target.blit(picture.image!, from, to);
   }
 
-  private picture(target: RasterTarget): Picture {
+  private picture(target: RasterTarget, states: number): Picture {
     const { columns, rows, cell, gap, side, square, slot } = target;
-    if (target.sprites.length !== CELL_STATES * cell * cell) throw new RangeError('A sprite is missing or too many.');
+    if (target.sprites.length !== states * cell * cell) throw new RangeError('A sprite is missing or too many.');
     const old = this.pictures[slot];
     if (
       old !== undefined &&
@@ -364,15 +471,16 @@ class Lane implements LaneView {
       old.cell === cell &&
       old.gap === gap &&
       old.side === side &&
-      old.square === square
+      old.square === square &&
+      old.states === states
     ) {
       return old;
     }
     const { regions, wasm } = this.engine;
     if (old !== undefined) regions.releaseAll(old);
-    const made: Picture = { at: 0, columns, rows, cell, gap, side, square, version: -1, image: null };
+    const made: Picture = { at: 0, columns, rows, cell, gap, side, square, states, version: -1, image: null };
     regions.owner = made;
-    made.at = wasm.openPicture(columns, rows, cell, gap, side, square !== null) >>> 0;
+    made.at = wasm.openPicture(columns, rows, cell, gap, side, square !== null, states) >>> 0;
     if (square !== null) regions.bytes.set(square, regions.words[made.at / 4 + SQUARE]!);
     this.pictures[slot] = made;
     return made;

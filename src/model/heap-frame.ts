@@ -22,6 +22,46 @@ export const CellState = {
 export type CellState = number;
 export const CELL_STATES = 13;
 
+/** What the live cells of a map are coloured by; the other states look alike in every colouring. */
+export type Colouring = 'live' | 'age' | 'line';
+
+/**
+ * Colouring by age: the mean age of a cell's live bytes, in operations since their block's place was given, by an
+ * allocation or a resize. Level n (1 to 8, states Live1 to Live8) is an age of up to `AGE_LEVELS[n − 1]`. The borders never
+ * change, so that ages compare between lanes, positions and runs.
+ */
+export const AGE_LEVELS = [16, 64, 256, 1024, 4096, 16_384, 65_536, Number.POSITIVE_INFINITY] as const;
+
+/**
+ * Colouring by script line: the line that holds most of a cell's live bytes. The `SITES` lines with a colour are states
+ * Live1 to Live5, all others count together and are `OTHER_LINES`.
+ */
+export const SITES = 5;
+export const OTHER_LINES = CellState.Live1 + SITES;
+
+/** What a page shows when two lanes are compared: A and B in this order. */
+export const DifferenceState = {
+  NeitherGrown: 0,
+  /** Both have the page, with equally many live bytes. */
+  Same: 1,
+  /** One lane alone has the page, and no live byte in it. */
+  OnlyA: 2,
+  OnlyB: 3,
+  /** 4 to 11: A holds more by level 1 to 8, ⌈8 · surplus⌉ of a page; 12 to 19: B does. */
+  MoreA1: 4,
+  MoreB1: 12,
+} as const;
+export type DifferenceState = number;
+export const DIFFERENCE_STATES = 20;
+
+/** Pages and bytes in which one of two lanes holds more live bytes than the other in the same page. */
+export interface DifferenceFacts {
+  readonly pagesMoreInA: Pages;
+  readonly bytesMoreInA: Bytes;
+  readonly pagesMoreInB: Pages;
+  readonly bytesMoreInB: Bytes;
+}
+
 /** What follows from the operations and the addresses, exact at every position. */
 export interface LogFacts {
   readonly position: Position;
@@ -51,8 +91,18 @@ export interface HeapFrame {
   facts(): LogFacts;
   /** Gross live bytes in a page. */
   pageLive(page: number): Bytes;
-  /** State of tile `tile` (row by row) of a page cut into `side` × `side` tiles, side 1, 4 or 8. */
-  tileState(page: number, tile: number, side: 1 | 4 | 8): CellState;
+  /** State of tile `tile` (row by row) of a page cut into `side` × `side` tiles, side 1, 4 or 8, in a colouring (`live`). */
+  tileState(page: number, tile: number, side: 1 | 4 | 8, colouring?: Colouring): CellState;
+  /**
+   * Of a page with a live byte: the mean age of these bytes in operations (`age`), or which line holds most of them, 0 to 4
+   * of `lineSites`, 5 for all others (`line`). Null where no byte is live, or the colouring is not ready yet.
+   */
+  pageShade(page: number, colouring: 'age' | 'line'): number | null;
+  /**
+   * Follows the log for a colouring by at most `operations` (all); true when cells can be drawn in it at this position.
+   * About 20 ns an operation the first time, nothing afterwards.
+   */
+  prepare(colouring: Colouring, operations?: number): boolean;
   /** Where operation t put its block in this lane; null where it failed or gives no block. */
   blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null;
   /** The last operation that made a live block covering an address, or any of `bytes` (1) from there on; 0 for none. */
@@ -61,13 +111,20 @@ export interface HeapFrame {
   liveByLine(out: Float64Array): void;
   /** Next position after `position` at which pages grew, or null. */
   nextGrow(position: Position): Position | null;
-  /** Draws all pages that changed since the last call into an RGBA picture and says which rows changed. */
+  /**
+   * Draws all pages that changed since the last call into an RGBA picture and says which rows changed. In a colouring that
+   * is not ready (see `prepare`) nothing is drawn.
+   */
   raster(target: RasterTarget): void;
+  /** How live bytes of `other`, a lane of the same run, differ page by page; this lane is A. */
+  differenceTo(other: HeapFrame): DifferenceFacts;
+  /** Draws the same, each page a DifferenceState; `target.side` is 1 and its colouring is not looked at. */
+  rasterDifference(other: HeapFrame, target: RasterTarget): void;
 }
 
 /**
  * A picture of a lane's map in device pixels: `columns` cells a row, each `cell` px wide, with `gap` before, between and
- * after them, so that cell c begins at `gap + c · (cell + gap)`; rows alike. `sprites` holds for each CellState a whole cell of `cell` × `cell` RGBA pixels; a tile copies its part of it, so patterns run on across tiles.
+ * after them, so that cell c begins at `gap + c · (cell + gap)`; rows alike. `sprites` holds for each state a whole cell of `cell` × `cell` RGBA pixels; a tile copies its part of it, so patterns run on across tiles.
  */
 export interface RasterTarget {
   readonly columns: number;
@@ -81,6 +138,7 @@ export interface RasterTarget {
    * this is the page that each cell of a square shows, row by row, counted from the square's first.
    */
   readonly square: Uint8Array | null;
+  readonly colouring: Colouring;
   readonly sprites: Uint32Array;
   /** Changes with theme or geometry: everything is drawn anew. */
   readonly version: number;

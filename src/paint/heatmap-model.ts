@@ -1,4 +1,4 @@
-import { CellState } from '../model/heap-frame.ts';
+import { CellState, type Colouring } from '../model/heap-frame.ts';
 import { cellSprites } from './sprites.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
 import type { Viewport } from './viewport.ts';
@@ -12,9 +12,10 @@ export function expectedPixels(
   viewport: Viewport,
   theme: PaintTheme,
   stateOf: (page: number, tile: number) => CellState,
+  colouring: Colouring = 'live',
 ): Uint32Array {
   const { width, height, cell, side, unit, columns, rows, firstPage, gap, pitch, origin } = viewport;
-  const sprites = cellSprites(theme, cell, side, unit);
+  const sprites = cellSprites(theme, cell, side, unit, colouring);
   const [ink, paper, tick] = [pixelOf(theme.ink), pixelOf(theme.ground), pixelOf(theme.rule2)];
   const pages = viewport.order === 'hilbert' ? hilbertPages(columns, rows) : [...Array(rows * columns).keys()];
   const states = pages.map((page) => Array.from({ length: side * side }, (_, tile) => stateOf(firstPage + page, tile)));

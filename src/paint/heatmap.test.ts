@@ -4,7 +4,7 @@ import { createHeapViews, type LaneView } from '../engine/heap-view.ts';
 import { madeUpLog, randomOperations, seeded, sliceOf } from '../engine/heap-view-fixtures.ts';
 import { heapModel } from '../engine/heap-view-model.ts';
 import type { LaneOpening, LogSlice } from '../engine/protocol.ts';
-import type { HeapFrame, RasterTarget } from '../model/heap-frame.ts';
+import type { Colouring, HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import type { Operations } from '../model/operations.ts';
 import { hitMap, type MapContext, paintMap, repaintMap } from './heatmap.ts';
 import { expectedPixels, PaperCanvas } from './heatmap-model.ts';
@@ -51,9 +51,16 @@ function paper(viewport: Viewport): { canvas: PaperCanvas; ctx: MapContext } {
   return { canvas, ctx: canvas as unknown as MapContext };
 }
 
-function wrongPixels({ operations, log, opening }: Lane, viewport: Viewport, theme: PaintTheme, position: number) {
+function wrongPixels(
+  { operations, log, opening }: Lane,
+  viewport: Viewport,
+  theme: PaintTheme,
+  position: number,
+  colouring: Colouring = 'live',
+) {
   const model = heapModel(operations, log, opening, HEADER, position);
-  const expected = expectedPixels(viewport, theme, (page, tile) => model.tileState(page, tile, viewport.side));
+  const stateOf = (page: number, tile: number) => model.tileState(page, tile, viewport.side, colouring);
+  const expected = expectedPixels(viewport, theme, stateOf, colouring);
   return (canvas: PaperCanvas) =>
     canvas.pixels.reduce((wrong, pixel, index) => wrong + (pixel === expected[index] ? 0 : 1), 0);
 }
@@ -70,47 +77,54 @@ const space = (width: number, height: number, ratio: number, pages = 1, order: P
 for (const ratio of [1, 1.25, 1.5, 2, 3]) {
   test(`at ratio ${ratio} every pixel of every map is the model's, however the playhead moves`, () => {
     const random = seeded(ratio * 100);
-    for (const [seed, opening, theme, width, height, pages, order] of [
-      [1, WEE, LIGHT, 282, 120, 1, 'address'],
-      [2, ARENA, DARK, 282, 130, 1, 'address'],
-      [3, ARENA, LIGHT, 430, 120, 1, 'address'],
-      [4, WEE, DARK, 560, 80, 1, 'address'],
-      [5, ARENA, FORCED, 360, 90, 1, 'address'],
-      [6, WEE, LIGHT, 160, 60, 1, 'address'],
-      [7, WEE, DARK, 282, 60, 500, 'address'],
-      [8, WEE, LIGHT, 230, 230, 1, 'hilbert'],
-      [9, ARENA, DARK, 282, 90, 1500, 'hilbert'],
+    for (const [seed, opening, theme, width, height, pages, order, colouring] of [
+      [1, WEE, LIGHT, 282, 120, 1, 'address', 'live'],
+      [2, ARENA, DARK, 282, 130, 1, 'address', 'age'],
+      [3, ARENA, LIGHT, 430, 120, 1, 'address', 'live'],
+      [4, WEE, DARK, 560, 80, 1, 'address', 'line'],
+      [5, ARENA, FORCED, 360, 90, 1, 'address', 'live'],
+      [6, WEE, LIGHT, 160, 60, 1, 'address', 'line'],
+      [7, WEE, DARK, 282, 60, 500, 'address', 'age'],
+      [8, WEE, LIGHT, 230, 230, 1, 'hilbert', 'line'],
+      [9, ARENA, DARK, 282, 90, 1500, 'hilbert', 'live'],
+      [10, ARENA, FORCED, 430, 120, 1, 'address', 'line'],
+      [11, WEE, FORCED, 282, 120, 1, 'address', 'age'],
     ] as const) {
       const subject = lane(opening, seed);
       const viewport = mapViewport(space(width, height, ratio, pages, order));
       const { canvas, ctx } = paper(viewport);
       for (const position of [250, 0, random(251), random(251), random(251)]) {
         subject.frame.seek(position);
-        paintMap(ctx, subject.frame, viewport, theme);
-        const wrong = wrongPixels(subject, viewport, theme, position)(canvas);
-        expect(wrong, `seed ${seed}, cell ${viewport.cell}, side ${viewport.side}, position ${position}`).toBe(0);
+        paintMap(ctx, subject.frame, viewport, theme, 0, colouring);
+        const wrong = wrongPixels(subject, viewport, theme, position, colouring)(canvas);
+        expect(
+          wrong,
+          `seed ${seed}, ${colouring}, cell ${viewport.cell}, side ${viewport.side}, position ${position}`,
+        ).toBe(0);
       }
     }
   });
 }
 
-test('a change of theme, size, place, lane or order draws everything anew on the same canvas', () => {
+test('a change of theme, size, place, lane, order or colouring draws everything anew on the same canvas', () => {
   const [first, second] = [lane(WEE, 11), lane(ARENA, 12)];
   const large = mapViewport(space(290, 285, 1));
   const scrolled = mapViewport({ ...space(290, 285, 1), firstPage: 40 });
   const curved = mapViewport(space(290, 285, 1, 1, 'hilbert'));
   const { canvas, ctx } = paper(large);
-  for (const [subject, viewport, theme] of [
-    [first, large, LIGHT],
-    [first, large, DARK],
-    [second, large, DARK],
-    [first, scrolled, DARK],
-    [first, curved, DARK],
-    [first, large, DARK],
+  for (const [subject, viewport, theme, colouring] of [
+    [first, large, LIGHT, 'live'],
+    [first, large, DARK, 'live'],
+    [second, large, DARK, 'live'],
+    [second, large, DARK, 'line'],
+    [second, large, DARK, 'age'],
+    [first, scrolled, DARK, 'live'],
+    [first, curved, DARK, 'live'],
+    [first, large, DARK, 'live'],
   ] as const) {
     subject.frame.seek(200);
-    paintMap(ctx, subject.frame, viewport, theme);
-    expect(wrongPixels(subject, viewport, theme, 200)(canvas)).toBe(0);
+    paintMap(ctx, subject.frame, viewport, theme, 0, colouring);
+    expect(wrongPixels(subject, viewport, theme, 200, colouring)(canvas)).toBe(0);
   }
 });
 

@@ -1,4 +1,4 @@
-import type { HeapFrame, RasterTarget } from '../model/heap-frame.ts';
+import type { Colouring, HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import { type Addr, type CssPx, MAX_PAGES, PAGE_BYTES } from '../model/units.ts';
 import { squarePages } from './page-order.ts';
 import { cellSprites } from './sprites.ts';
@@ -15,6 +15,9 @@ interface Surface {
   target: RasterTarget;
 }
 
+/** A colouring that was never asked for follows the log by so many operations a frame and lane: about 4 ms. */
+const PREPARED_A_FRAME = 200_000;
+
 const surfaces = new WeakMap<MapContext, Surface>();
 let versions = 0;
 
@@ -22,6 +25,8 @@ let versions = 0;
  * Paints a lane's map: its pages at the frame's position. What has not changed since the last call on this canvas is not
  * touched; the canvas must be as large as the viewport says, and nothing else may draw on it. `frame` null gives an empty
  * sheet. Another canvas that shows the same lane takes another `slot`.
+ *
+ * False where the colouring is not ready: the canvas keeps what is on it, and the call is to be made again next frame.
  */
 export function paintMap(
   ctx: MapContext,
@@ -29,20 +34,25 @@ export function paintMap(
   viewport: Viewport,
   theme: PaintTheme,
   slot = 0,
-): void {
+  colouring: Colouring = 'live',
+): boolean {
   let surface = surfaces.get(ctx);
+  const ready = frame === null || frame.prepare(colouring, PREPARED_A_FRAME);
+  if (!ready && surface !== undefined) return false;
   if (
     surface === undefined ||
     surface.frame !== frame ||
     surface.theme !== theme ||
     surface.target.slot !== slot ||
+    surface.target.colouring !== colouring ||
     !sameViewport(surface.viewport, viewport)
   ) {
-    surface = { frame, viewport, theme, target: targetFor(ctx, viewport, theme, slot) };
+    surface = { frame, viewport, theme, target: targetFor(ctx, viewport, theme, slot, colouring) };
     surfaces.set(ctx, surface);
     paintSheet(ctx, viewport, theme);
   }
-  frame?.raster(surface.target);
+  if (ready) frame?.raster(surface.target);
+  return ready;
 }
 
 /** Draws everything anew at the next call: after the canvas lost what was on it. */
@@ -50,7 +60,13 @@ export function repaintMap(ctx: MapContext): void {
   surfaces.delete(ctx);
 }
 
-function targetFor(ctx: MapContext, viewport: Viewport, theme: PaintTheme, slot: number): RasterTarget {
+function targetFor(
+  ctx: MapContext,
+  viewport: Viewport,
+  theme: PaintTheme,
+  slot: number,
+  colouring: Colouring,
+): RasterTarget {
   const { columns, rows, firstPage, cell, gap, side, origin } = viewport;
   return {
     columns,
@@ -60,7 +76,8 @@ function targetFor(ctx: MapContext, viewport: Viewport, theme: PaintTheme, slot:
     gap,
     side,
     square: squarePages(viewport),
-    sprites: spritesFor(viewport, theme),
+    colouring,
+    sprites: spritesFor(viewport, theme, colouring),
     version: ++versions,
     paper: pixelOf(theme.ground),
     tick: pixelOf(theme.rule2),
@@ -69,14 +86,22 @@ function targetFor(ctx: MapContext, viewport: Viewport, theme: PaintTheme, slot:
   };
 }
 
-/** The last sprites made: all maps of a page are mostly of one size and theme. */
-let sprites: { theme: PaintTheme; cell: number; side: number; unit: number; pixels: Uint32Array } | null = null;
+/** The last sprites made: all maps of a page are mostly of one size, theme and colouring. */
+let sprites: { viewport: Viewport; theme: PaintTheme; colouring: Colouring; pixels: Uint32Array } | null = null;
 
-function spritesFor({ cell, side, unit }: Viewport, theme: PaintTheme): Uint32Array {
-  if (sprites?.theme !== theme || sprites.cell !== cell || sprites.side !== side || sprites.unit !== unit) {
-    sprites = { theme, cell, side, unit, pixels: cellSprites(theme, cell, side, unit) };
+function spritesFor(viewport: Viewport, theme: PaintTheme, colouring: Colouring): Uint32Array {
+  const { cell, side, unit } = viewport;
+  const last = sprites;
+  if (
+    last?.theme !== theme ||
+    last.colouring !== colouring ||
+    last.viewport.cell !== cell ||
+    last.viewport.side !== side ||
+    last.viewport.unit !== unit
+  ) {
+    sprites = { viewport, theme, colouring, pixels: cellSprites(theme, cell, side, unit, colouring) };
   }
-  return sprites.pixels;
+  return sprites!.pixels;
 }
 
 /** The sheet itself: paper within a neatline of ink. */

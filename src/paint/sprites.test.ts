@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CELL_STATES, CellState } from '../model/heap-frame.ts';
+import { CELL_STATES, CellState, OTHER_LINES } from '../model/heap-frame.ts';
 import { cellSprites } from './sprites.ts';
 import { DARK, forcedTheme, LIGHT, type PaintTheme, pixelOf } from './theme.ts';
 
@@ -72,6 +72,28 @@ test('live memory is one colour, the darker the more, and no two states look ali
         ),
       );
       expect(looks.size, `${theme.name}, cell ${cell}`).toBe(CELL_STATES);
+    }
+  }
+});
+
+test('lines and all other states look unlike each other, without colours too', () => {
+  for (const theme of [LIGHT, DARK, FORCED]) {
+    for (const [cell, side, unit] of [
+      [32, 8, 1],
+      [16, 4, 1],
+      [12, 4, 1],
+      [8, 1, 1],
+      [32, 4, 2],
+    ] as const) {
+      const sprites = cellSprites(theme, cell, side, unit, 'line');
+      // A tile is all that is seen of a line where lines change from tile to tile.
+      const size = cell / side;
+      const looks = new Set<string>();
+      for (const state of [...Array(CELL_STATES).keys()].filter((at) => at <= OTHER_LINES || at > CellState.Live8)) {
+        const rows = Array.from({ length: size }, (_, y) => sprites.subarray((state * cell + y) * cell).slice(0, size));
+        looks.add(rows.join());
+      }
+      expect(looks.size, `${theme.name}, cell ${cell}`).toBe(OTHER_LINES + 3);
     }
   }
 });

@@ -1,4 +1,4 @@
-import { CELL_STATES, CellState } from '../model/heap-frame.ts';
+import { CELL_STATES, CellState, type Colouring, OTHER_LINES } from '../model/heap-frame.ts';
 import type { DevicePx } from '../model/units.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
 
@@ -6,26 +6,35 @@ import { type PaintTheme, pixelOf } from './theme.ts';
  * What a cell looks like in each state, ready to be copied: fill and pattern, so that no two states are told apart by
  * colour alone. Patterns run over the whole cell; a tile takes its part of them. Measures are in hairlines (`unit`).
  */
-export function cellSprites(theme: PaintTheme, cell: DevicePx, side: number, unit: DevicePx): Uint32Array {
+export function cellSprites(
+  theme: PaintTheme,
+  cell: DevicePx,
+  side: number,
+  unit: DevicePx,
+  colouring: Colouring = 'live',
+): Uint32Array {
   const pixels = new Uint32Array(CELL_STATES * cell * cell);
   for (let state = 0; state < CELL_STATES; state++) {
     const sprite = pixels.subarray(state * cell * cell, (state + 1) * cell * cell);
-    const colour = theme.patternsOnly
-      ? patternOf(theme, state, cell, side, unit)
-      : colourOf(theme, state, cell, side, unit);
+    const byLine = colouring === 'line' && state >= CellState.Live1 && state <= OTHER_LINES;
+    const colour = byLine
+      ? lineOf(theme, state - CellState.Live1, cell, unit)
+      : theme.patternsOnly
+        ? patternOf(theme, state, cell, side, unit)
+        : colourOf(theme, state, cell, side, unit);
     for (let y = 0; y < cell; y++) for (let x = 0; x < cell; x++) sprite[y * cell + x] = colour(x, y);
   }
   return pixels;
 }
 
-type Colouring = (x: DevicePx, y: DevicePx) => number;
+type Colour = (x: DevicePx, y: DevicePx) => number;
 
-function colourOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: number, unit: DevicePx): Colouring {
-  const plain = (colour: string): Colouring => {
+function colourOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: number, unit: DevicePx): Colour {
+  const plain = (colour: string): Colour => {
     const pixel = pixelOf(colour);
     return () => pixel;
   };
-  const marked = (ground: string, mark: string, isMark: (x: DevicePx, y: DevicePx) => boolean): Colouring => {
+  const marked = (ground: string, mark: string, isMark: (x: DevicePx, y: DevicePx) => boolean): Colour => {
     const [paper, ink] = [pixelOf(ground), pixelOf(mark)];
     return (x, y) => (isMark(x, y) ? ink : paper);
   };
@@ -46,9 +55,9 @@ function colourOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: num
 }
 
 /** Two colours for everything: how much is live shows as how much is inked. */
-function patternOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: number, unit: DevicePx): Colouring {
+function patternOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: number, unit: DevicePx): Colour {
   const [paper, ink, grey] = [pixelOf(theme.ground), pixelOf(theme.ink), pixelOf(theme.rule2)];
-  const inked = (isMark: (x: DevicePx, y: DevicePx) => boolean, mark = ink): Colouring => {
+  const inked = (isMark: (x: DevicePx, y: DevicePx) => boolean, mark = ink): Colour => {
     return (x, y) => (isMark(x, y) ? mark : paper);
   };
   switch (state) {
@@ -66,6 +75,27 @@ function patternOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: nu
       return inked(shading(state - CellState.Free, unit));
   }
 }
+
+/**
+ * A line's colour with a pattern of its own, for what differs by hue alone is alike in grey. `site` counts from 0, 5 is all
+ * other lines. Below a cell of four hairlines colour alone is left.
+ */
+function lineOf(theme: PaintTheme, site: number, cell: DevicePx, unit: DevicePx): Colour {
+  const [fill, mark] = [pixelOf(theme.sites[site] ?? theme.ink3), pixelOf(theme.ground)];
+  const isMark = LINE_MARKS[site]!;
+  const shows = cell >= 4 * unit;
+  return (x, y) => (shows && isMark(Math.floor(x / unit), Math.floor(y / unit)) ? mark : fill);
+}
+
+/** Marks of the five lines and of the others, in hairlines; each keeps in a tile of four. */
+const LINE_MARKS: readonly ((x: number, y: number) => boolean)[] = [
+  () => false,
+  (x) => x % 4 === 1,
+  (x, y) => (x + y) % 4 === 0,
+  (x, y) => x % 4 === 1 && y % 4 === 1,
+  (x, y) => (x + 4 - (y % 4)) % 4 === 2 && y % 2 === 0,
+  (x, y) => x % 2 === 0 && y % 2 === 0,
+];
 
 /** One dot in the middle of each tile that has room for one. */
 function dots(tile: DevicePx, unit: DevicePx) {

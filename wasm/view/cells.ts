@@ -4,12 +4,12 @@ import { PAGE_BYTES, PAGE_SHIFT, TILE_BYTES, TILES } from './regions';
 
 const NOT_GROWN: u32 = 0;
 const UNTOUCHED: u32 = 1;
-const FREE: u32 = 2;
+export const FREE: u32 = 2;
 /** Level n of live is LIVE + n. */
 const LIVE: u32 = 2;
 const DEAD: u32 = 11;
 const STATIC: u32 = 12;
-const FULL: u32 = LIVE + 8;
+export const FULL: u32 = LIVE + 8;
 
 /** Level of `live` bytes in a cell of 2^shift: rounded up, so that one byte shows and full means more than 7/8. */
 function liveState(live: u64, shift: u64): u32 {

@@ -1,22 +1,18 @@
 // A lane's tiles at some positions, so that a seek replays at most half the way between two of them. Only what is not
-// zero is kept; when a lane's checkpoints outgrow its budget every other one is dropped, and from then on they are made
-// at twice the distance. The road not taken, copies of all tiles, costs 16 MB each for a heap of 4 GiB.
+// zero is kept. The road not taken, copies of all tiles, costs 16 MB each for a heap of 4 GiB.
 //
 // A checkpoint: live, gross, usableLive, blocks (i64 each), peak is in the samples; three counts (u32); then lines (u32
 // line, i64 bytes), differences (u32 page, i32), pages (u32 page | WIDE, i64 sum, 64 tiles of 2 bytes, or 4 if WIDE).
 import { keptLines } from './columns';
-import { CHECKPOINT_ENTRY, FIRSTS, Lane, RECORD_BYTES, recordOf } from './lane';
-import { MAX_PAGES, release, reserve, TILES } from './regions';
+import { FIRSTS, Lane, RECORD_BYTES, recordOf } from './lane';
+import { keepCheckpoint, placeOf, positionOf } from './positions';
+import { MAX_PAGES, reserve, TILES } from './regions';
 
 const HEAD: u32 = 44;
 const LINE_ENTRY: u32 = 12;
 const DIFFERENCE_ENTRY: u32 = 8;
 const PAGE_ENTRY: u32 = 12;
 const WIDE: u32 = 1 << 31;
-
-function entry(lane: Lane, index: i32): usize {
-  return lane.checkpoints + <usize>index * CHECKPOINT_ENTRY;
-}
 
 /** Is a tile's sum beyond 16 bits? Only where more than 63 blocks own the same bytes: after a misuse. */
 function needsWide(tiles: usize): bool {
@@ -80,58 +76,7 @@ export function saveCheckpoint(lane: Lane): void {
       at += TILES * 2;
     }
   }
-  const slot = entry(lane, lane.checkpointCount++);
-  store<u32>(slot, lane.position);
-  store<u32>(slot + 4, <u32>start);
-  store<u32>(slot + 8, bytes);
-  store<u32>(slot + 12, pages);
-  lane.checkpointBytes += bytes;
-  if (lane.checkpointBytes > lane.checkpointBudget) thin(lane);
-}
-
-function thin(lane: Lane): void {
-  lane.spacing <<= 1;
-  let kept: i32 = 0;
-  for (let i: i32 = 0; i < <i32>lane.checkpointCount; i++) {
-    const from = entry(lane, i);
-    if (load<u32>(from) % lane.spacing == 0) {
-      if (kept != i) memory.copy(entry(lane, kept), from, CHECKPOINT_ENTRY);
-      kept++;
-    } else {
-      lane.checkpointBytes -= load<u32>(from + 8);
-      release(load<u32>(from + 4));
-    }
-  }
-  lane.checkpointCount = kept;
-}
-
-/** Index of the last checkpoint at or before a position; −1 is the state before the first operation, which needs none. */
-export function nearestBelow(lane: Lane, position: u32): i32 {
-  let low: i32 = 0;
-  let high = <i32>lane.checkpointCount;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (load<u32>(entry(lane, middle)) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-export function nearestAbove(lane: Lane, position: u32): i32 {
-  const next = nearestBelow(lane, position) + 1;
-  return next < <i32>lane.checkpointCount ? next : -2;
-}
-
-/**
- * About how many operations' time it takes to reach `position` from a checkpoint. Clearing reads eight bytes a page in
- * order, quick as pages go; each page written takes as long as two operations, in a large heap mostly waiting for memory.
- */
-export function seekCost(lane: Lane, checkpoint: i32, position: u32): u32 {
-  const clearing = lane.topPage >> 6;
-  if (checkpoint < 0) return position + clearing;
-  const from = load<u32>(entry(lane, checkpoint));
-  const distance = position > from ? position - from : from - position;
-  return distance + clearing + (load<u32>(entry(lane, checkpoint) + 12) << 1);
+  keepCheckpoint(lane, start, bytes, pages);
 }
 
 function clear(lane: Lane): void {
@@ -154,9 +99,8 @@ function clear(lane: Lane): void {
 export function restoreCheckpoint(lane: Lane, index: i32): void {
   clear(lane);
   if (index < 0) return;
-  const slot = entry(lane, index);
-  const start: usize = load<u32>(slot + 4);
-  lane.position = load<u32>(slot);
+  const start = placeOf(lane, index);
+  lane.position = positionOf(lane, index);
   lane.live = load<i64>(start);
   lane.gross = load<i64>(start + 8);
   lane.usableLive = load<i64>(start + 16);

@@ -1,11 +1,10 @@
 // One lane: its log, and what the log comes to at one position.
 import { count, keptLines, sizes } from './columns';
+import { openReplay, Replay } from './positions';
 import { MAX_PAGES, PAGE_SHIFT, reserve } from './regions';
 
 /** Live and peak bytes are noted every so many operations; in between they are added up again. */
 export const SAMPLE_SHIFT: u32 = 10;
-/** Operations between two checkpoints at first; doubles whenever the checkpoints outgrow their budget. */
-export const SPACING: u32 = 4096;
 
 /**
  * Tables of a page hold an entry for each of the 65,536 pages a memory can have (4 bytes, 8 where they hold sums), so a
@@ -14,7 +13,7 @@ export const SPACING: u32 = 4096;
  * costs no more than one of a page.
  */
 @unmanaged
-export class Lane {
+export class Lane extends Replay {
   // The log, an entry an operation.
   address: usize = 0;
   usable: usize = 0;
@@ -22,7 +21,6 @@ export class Lane {
   requested: usize = 0;
   /** Arena lanes: where the next block goes after each operation, else 0. */
   bumps: usize = 0;
-  logged: u32 = 0;
 
   header: u32 = 0;
   base: u64 = 0;
@@ -30,7 +28,6 @@ export class Lane {
   deadTo: u64 = 0;
 
   // What holds at `position`.
-  position: u32 = 0;
   /** Committed pages. */
   pages: u32 = 0;
   live: i64 = 0;
@@ -57,8 +54,6 @@ export class Lane {
   skip: usize = 0;
   /** u64 a page: which tiles have a first operation. */
   touched: usize = 0;
-  /** Pages from here up were never covered. */
-  topPage: u32 = 0;
   /** Room for records that was reserved and not yet used. */
   spare: usize = 0;
   spareEnd: usize = 0;
@@ -66,20 +61,12 @@ export class Lane {
   // Live and peak bytes at multiples of the sample's stride: i64 each.
   samples: usize = 0;
   peak: i64 = 0;
-
-  // Checkpoints, by ascending position: u32 position, u32 place, u32 bytes, u32 pages.
-  checkpoints: usize = 0;
-  checkpointCount: u32 = 0;
-  checkpointBytes: u32 = 0;
-  checkpointBudget: u32 = 0;
-  spacing: u32 = 0;
 }
 
 /** Live bytes of each tile (u32), then each tile's first operation (u32). */
 export const RECORD_BYTES: u32 = 512;
 export const FIRSTS: u32 = 256;
 const RECORDS_AT_ONCE: u32 = 64;
-export const CHECKPOINT_ENTRY: u32 = 16;
 
 export function openLane(base: u32, header: u32, deadTo: f64, arena: bool, budget: u32): Lane {
   const lane = changetype<Lane>(reserve(offsetof<Lane>()));
@@ -99,9 +86,7 @@ export function openLane(base: u32, header: u32, deadTo: f64, arena: bool, budge
   lane.skip = reserve((MAX_PAGES + 1) << 2);
   lane.touched = reserve(MAX_PAGES << 3);
   lane.samples = reserve(((count >> SAMPLE_SHIFT) + 1) << 4);
-  lane.checkpoints = reserve((count / SPACING + 1) * CHECKPOINT_ENTRY);
-  lane.checkpointBudget = budget;
-  lane.spacing = SPACING;
+  openReplay(lane, count, budget);
   lane.coverFresh = true;
   return lane;
 }
@@ -126,6 +111,17 @@ export function usableOf(lane: Lane, k: u32): u32 {
 
 export function requestedOf(lane: Lane, k: u32): u32 {
   return load<u32>((lane.requested != 0 ? lane.requested : sizes) + ((<usize>k) << 2));
+}
+
+const MEMORY_END: u64 = 1 << 32;
+
+/** First byte of a block's chunk. After a misuse an address may be anything, so it is bounded here and nowhere else. */
+export function chunkStart(lane: Lane, payload: u32): u64 {
+  return payload > lane.header ? payload - lane.header : 0;
+}
+
+export function chunkEnd(payload: u32, usable: u32): u64 {
+  return min(<u64>payload + <u64>usable, MEMORY_END);
 }
 
 export function recordOf(lane: Lane, page: u32): usize {

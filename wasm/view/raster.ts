@@ -1,15 +1,18 @@
 // Paints a lane's map into a picture of device pixels. A picture remembers the state of each of its tiles, so that only
 // what changed since the last time is written; the patterns come ready made, a whole cell for each state.
-import { pageState, tileStates } from './cells';
+import { tileStates } from './cells';
+import { colourStates } from './colours';
+import { differenceState } from './difference';
 import { Lane } from './lane';
 import { reserve } from './regions';
+import { Shades } from './shades';
 
 const UNKNOWN: u32 = 255;
 const NOT_GROWN: u32 = 0;
 
 /**
- * Gap, cell, gap, cell … gap: the cell of column c begins at `gap + c · (cell + gap)`, rows alike. Patterns: 13 cells,
- * one a state, each `cell × cell` pixels of RGBA.
+ * Gap, cell, gap, cell … gap: the cell of column c begins at `gap + c · (cell + gap)`, rows alike. Patterns: a cell for
+ * each state, each `cell × cell` pixels of RGBA.
  */
 @unmanaged
 export class Picture {
@@ -34,7 +37,15 @@ export class Picture {
   scratch: usize = 0;
 }
 
-export function openPicture(columns: u32, rows: u32, cell: u32, gap: u32, side: u32, squares: bool): Picture {
+export function openPicture(
+  columns: u32,
+  rows: u32,
+  cell: u32,
+  gap: u32,
+  side: u32,
+  squares: bool,
+  patterns: u32,
+): Picture {
   const picture = changetype<Picture>(reserve(offsetof<Picture>()));
   picture.columns = columns;
   picture.rows = rows;
@@ -44,7 +55,7 @@ export function openPicture(columns: u32, rows: u32, cell: u32, gap: u32, side: 
   picture.width = columns * (cell + gap) + gap;
   picture.height = rows * (cell + gap) + gap;
   picture.pixels = reserve((picture.width * picture.height) << 2);
-  picture.patterns = reserve((13 * cell * cell) << 2);
+  picture.patterns = reserve((patterns * cell * cell) << 2);
   picture.states = reserve(columns * rows * side * side);
   picture.scratch = reserve(side * side);
   if (squares) picture.square = reserve(256);
@@ -88,8 +99,54 @@ function copyTile(to: usize, from: usize, size: u32, toStride: usize, fromStride
   }
 }
 
-/** Draws what differs from the last time, or everything (`anew`) on fresh paper. */
-export function raster(lane: Lane, picture: Picture, firstPage: u32, paper: u32, tick: u32, anew: bool): void {
+const NO_LANE = changetype<Lane>(0);
+const NO_SHADES = changetype<Shades>(0);
+
+/** Draws what differs from the last time, or everything (`anew`) on fresh paper. `shades` 0: by how much is live. */
+export function raster(
+  lane: Lane,
+  shades: Shades,
+  picture: Picture,
+  firstPage: u32,
+  paper: u32,
+  tick: u32,
+  anew: bool,
+): void {
+  paint(lane, NO_LANE, shades, picture, firstPage, paper, tick, anew);
+}
+
+/** Draws which of two lanes holds more of each page, in the same manner; cells of one tile. */
+export function rasterDifference(
+  a: Lane,
+  b: Lane,
+  picture: Picture,
+  firstPage: u32,
+  paper: u32,
+  tick: u32,
+  anew: bool,
+): void {
+  paint(a, b, NO_SHADES, picture, firstPage, paper, tick, anew);
+}
+
+function statesOf(lane: Lane, other: Lane, shades: Shades, page: u32, side: u32, out: usize): void {
+  if (changetype<usize>(other) != 0) {
+    store<u8>(out, differenceState(lane, other, page));
+    return;
+  }
+  tileStates(lane, page, side, out);
+  if (changetype<usize>(shades) != 0) colourStates(lane, shades, page, side, out);
+}
+
+function paint(
+  lane: Lane,
+  other: Lane,
+  shades: Shades,
+  picture: Picture,
+  firstPage: u32,
+  paper: u32,
+  tick: u32,
+  anew: bool,
+): void {
   const cell = picture.cell;
   const gap = picture.gap;
   const side = picture.side;
@@ -114,14 +171,9 @@ export function raster(lane: Lane, picture: Picture, firstPage: u32, paper: u32,
       const page = firstPage + pageAt(picture, row, column);
       const x = gap + column * pitch;
       const before = <u32>load<u8>(shown);
-      if (side == 1) {
-        // A page as one cell is what a map of four gigabytes has 65,536 of: nothing is written where nothing changed.
-        const state = pageState(lane, page);
-        if (state == before) continue;
-        store<u8>(scratch, state);
-      } else {
-        tileStates(lane, page, side, scratch);
-      }
+      statesOf(lane, other, shades, page, side, scratch);
+      // A page as one cell is what a map of four gigabytes has 65,536 of: nothing is written where nothing changed.
+      if (side == 1 && load<u8>(scratch) == before) continue;
       if (gap != 0) {
         const isGrown = load<u8>(scratch) != NOT_GROWN;
         if ((before != NOT_GROWN) != isGrown) paintTick(picture, x + cell, y + cell, isGrown ? paper : tick);

@@ -1,20 +1,21 @@
 // Steps a lane over its log, one operation at a time, forwards and backwards: every operation can be undone from the log
 // and the links alone. The first time over an operation also notes what was never touched before.
-import { nearestAbove, nearestBelow, restoreCheckpoint, saveCheckpoint, seekCost } from './checkpoints';
+import { restoreCheckpoint, saveCheckpoint } from './checkpoints';
 import { actionOf, DROPS, ENDS, GRANTS, HOLDS, keptLines, lineOf, prevOf, REWINDS } from './columns';
-import { addressOf, FIRSTS, Lane, makeRecord, recordOf, requestedOf, SAMPLE_SHIFT, usableOf } from './lane';
+import {
+  addressOf,
+  chunkEnd,
+  chunkStart,
+  FIRSTS,
+  Lane,
+  makeRecord,
+  recordOf,
+  requestedOf,
+  SAMPLE_SHIFT,
+  usableOf,
+} from './lane';
+import { HERE, nearest, wantsCheckpoint } from './positions';
 import { MAX_PAGES, PAGE_BYTES, PAGE_SHIFT } from './regions';
-
-const MEMORY_END: u64 = 1 << 32;
-
-/** First byte of a block's chunk. After a misuse an address may be anything, so it is bounded here and nowhere else. */
-function chunkStart(lane: Lane, payload: u32): u64 {
-  return payload > lane.header ? payload - lane.header : 0;
-}
-
-function chunkEnd(payload: u32, usable: u32): u64 {
-  return min(<u64>payload + <u64>usable, MEMORY_END);
-}
 
 /** Adds `sign` times the bytes `from` to `to` of one page to its tiles. */
 function addToTiles(lane: Lane, page: u32, from: u32, to: u32, sign: i32): void {
@@ -195,7 +196,7 @@ export function extend(lane: Lane, logged: u32): void {
       store<i64>(at, lane.live);
       store<i64>(at + 8, lane.peak);
     }
-    if (k != 0 && k % lane.spacing == 0) {
+    if (wantsCheckpoint(lane, k)) {
       lane.position = k;
       saveCheckpoint(lane);
     }
@@ -217,18 +218,8 @@ export function extend(lane: Lane, logged: u32): void {
 
 /** Brings the lane to position `to`, at most `logged`: from where it stands or from a checkpoint, whichever is nearer. */
 function moveTo(lane: Lane, to: u32): void {
-  const here = lane.position;
-  let cost = to > here ? to - here : here - to;
-  let from = i32.MIN_VALUE;
-  const below = nearestBelow(lane, to);
-  const fromBelow = seekCost(lane, below, to);
-  if (fromBelow < cost) {
-    cost = fromBelow;
-    from = below;
-  }
-  const above = nearestAbove(lane, to);
-  if (above >= 0 && seekCost(lane, above, to) < cost) from = above;
-  if (from != i32.MIN_VALUE) restoreCheckpoint(lane, from);
+  const from = nearest(lane, to);
+  if (from != HERE) restoreCheckpoint(lane, from);
   let at = lane.position;
   while (at < to) step(lane, at++, 1);
   while (at > to) step(lane, --at, -1);
