@@ -13,6 +13,7 @@ import type { PageOrder } from '../src/paint/page-order.ts';
 import { THEMES } from '../src/paint/theme.ts';
 import { mapViewport, pageAt, type Viewport } from '../src/paint/viewport.ts';
 import { compile, startRun } from '../src/script/index.ts';
+import { COLOURS } from '../src/state/link/share-state.ts';
 import { HeapscapePage } from './support/heapscape-page.ts';
 
 /** A script with blocks of all sizes, holes, resizes, scopes and an arena of its own; `large` decides how many pages it takes. */
@@ -182,8 +183,12 @@ for (const [ratio, theme, cases] of [
         const box = (await heapscape.playhead.boundingBox())!;
         const places = new Set<number>();
         let order: PageOrder = 'address';
-        for (const seek of ['End', 'point', 'Home', 'point', 'h', 'point', 'h'] as const) {
-          if (seek === 'h') {
+        let colour: (typeof COLOURS)[number] = 'live';
+        for (const seek of ['End', 'point', 'Home', 'point', 'c', 'h', 'point', 'c', 'h', 'point', 'c'] as const) {
+          if (seek === 'c') {
+            await heapscape.playhead.press('c');
+            colour = COLOURS[(COLOURS.indexOf(colour) + 1) % COLOURS.length]!;
+          } else if (seek === 'h') {
             await heapscape.playhead.press('h');
             order = order === 'address' ? 'hilbert' : 'address';
           } else if (seek === 'point') {
@@ -195,14 +200,17 @@ for (const [ratio, theme, cases] of [
           places.add(position);
           for (const [index, picture] of (await pictures(page)).entries()) {
             const { name, opening, recorded, log, header } = lanes[index]!;
-            const label = `seed ${seed}, ${name}, ${order} order, position ${position} of ${count}`;
+            const label = `seed ${seed}, ${name}, ${order} order, by ${colour}, position ${position} of ${count}`;
             expect(picture.name, label).toBe(name);
             expect(picture.shown.width * ratio, label).toBeCloseTo(picture.width, 1);
             expect(picture.shown.height * ratio, label).toBeCloseTo(picture.height, 1);
             const viewport = geometryOf(picture, ratio, room, order);
             const model = heapModel(scenario.operations, log, opening, header, Math.min(position, recorded));
-            const pixels = expectedPixels(viewport, THEMES[theme], (at, tile) =>
-              model.tileState(at, tile, viewport.side),
+            const pixels = expectedPixels(
+              viewport,
+              THEMES[theme],
+              (at, tile) => model.tileState(at, tile, viewport.side, colour),
+              colour,
             );
             expect(firstDifference(pixels, picture, viewport), label).toBeNull();
           }

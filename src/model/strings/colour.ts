@@ -1,13 +1,45 @@
-/** What the legend, the orders of pages and the difference of two lanes say. */
+import { grouped } from './editor.ts';
+
+const operations = (count: number) => `${grouped(count)} ${count === 1 ? 'op' : 'ops'}`;
+
+/** What the legend, the colours and orders of maps and the difference of two lanes say. */
 export const colourStrings = {
+  colour: {
+    label: 'Colour maps by',
+    names: { live: 'Live %', age: 'Age', line: 'Script line' },
+    hints: {
+      live: 'How much of a page or tile is live (C)',
+      age: 'Mean age of the live bytes of a page or tile, counted from the op that placed or resized their block (C)',
+      line: 'The line that holds most live bytes of a page or tile; the five lines that hold most at once in this run have a colour (C)',
+    },
+  },
+  legend: {
+    ageFrom: (most: number) => `age ≤ ${grouped(most)}`,
+    ageTo: (most: number) => `> ${operations(most)}`,
+    ageScale: 'mean age of live bytes, each step four times as old',
+    line: 'line',
+    otherLines: 'others',
+    noLines: 'no line holds a byte',
+    free: 'no live byte',
+  },
+  cell: {
+    age: (age: number) => `mean age ${operations(Math.round(age))}`,
+    line: (line: number) => `most of it from line ${grouped(line)}`,
+    otherLines: 'most of it from other lines',
+  },
   order: {
     hilbert: 'Hilbert order',
     hint: 'Pages along a Hilbert curve, so that what is near in memory is near on the map (H)',
   },
   axis: {
-    squareIs: (size: string) => `1 square = ${size}`,
+    squareIs: (size: string) => `square ${size}`,
   },
   announce: {
+    colour: {
+      live: 'Maps coloured by live bytes',
+      age: 'Maps coloured by age',
+      line: 'Maps coloured by script line',
+    },
     order: { address: 'Pages in the order of addresses', hilbert: 'Pages in Hilbert order' },
   },
 } as const;

@@ -426,6 +426,7 @@ export const viewsStrings = {
       [['S'], 'share this view'],
       [['Ctrl Z', 'Ctrl ⇧ Z'], 'undo or do again: scenario, lanes, view (in the script: what was typed)'],
       [['+', '−'], 'on the timeline: zoom about the needle'],
+      [['C'], 'maps coloured by live bytes, age, script line'],
       [['H'], 'maps in Hilbert order or in that of addresses'],
       [['E'], 'script open or closed'],
       [['L'], 'lessons, and in a lesson the next step'],

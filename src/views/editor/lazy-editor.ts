@@ -121,8 +121,8 @@ export class ScriptField {
   }
 
   /** The array is read again until the next call. */
-  setLineBytes(bytes: Float64Array | null, full: Bytes): void {
-    this.bars.set(bytes, full);
+  setLineBytes(bytes: Float64Array | null, full: Bytes, sites: readonly number[] | null): void {
+    this.bars.set(bytes, full, sites);
   }
 
   setReadOnly(readOnly: boolean): void {

@@ -13,12 +13,21 @@ export class LineBars {
   private readonly shown = new Map<HTMLElement, { readonly line: number; width: CssPx }>();
   private bytes: Float64Array | null = null;
   private full: Bytes = 1;
+  private sites: readonly number[] | null = null;
 
-  /** `full`: bytes of a bar of full length. The array is read again until the next call. */
-  set(bytes: Float64Array | null, full: Bytes): void {
+  /**
+   * `full`: bytes of a bar of full length. The array is read again until the next call. `sites`: lines whose bars take the
+   * colours of lines, the others that of other lines; null where maps are coloured by something else.
+   */
+  set(bytes: Float64Array | null, full: Bytes, sites: readonly number[] | null): void {
     this.bytes = bytes;
     this.full = full;
-    for (const element of this.shown.keys()) this.size(element);
+    const recolour = sites !== this.sites;
+    this.sites = sites;
+    for (const element of this.shown.keys()) {
+      this.size(element);
+      if (recolour) this.colour(element);
+    }
   }
 
   of(line: number): Bytes {
@@ -30,11 +39,17 @@ export class LineBars {
     element.className = 'script-bar';
     this.shown.set(element, { line, width: -1 });
     this.size(element);
+    this.colour(element);
     return element;
   }
 
   remove(element: HTMLElement): void {
     this.shown.delete(element);
+  }
+
+  private colour(element: HTMLElement): void {
+    if (this.sites === null) delete element.dataset.site;
+    else element.dataset.site = String(this.sites.indexOf(this.shown.get(element)!.line) + 1);
   }
 
   private size(element: HTMLElement): void {

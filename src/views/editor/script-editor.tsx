@@ -45,7 +45,7 @@ export interface ScriptEditorHandle {
    * Live bytes by line of `ranText`, from 1, and the bytes of a full bar. Take for `full` a number that holds for the whole run
    * (its peak of live bytes): bars that rescale while scrubbing cannot be compared. The array is read until the next call.
    */
-  setLineBytes(bytes: Float64Array | null, full: Bytes): void;
+  setLineBytes(bytes: Float64Array | null, full: Bytes, sites: readonly number[] | null): void;
   applyFix(fix: Fix): void;
   goTo(line: number, column: number): void;
   revealLine(line: number): void;
@@ -61,7 +61,7 @@ export function ScriptEditor(props: ScriptEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const field = useRef<ScriptField | null>(null);
   const latest = useRef(props);
-  const bars = useRef<{ bytes: Float64Array; full: Bytes } | null>(null);
+  const bars = useRef<{ bytes: Float64Array; full: Bytes; sites: readonly number[] | null } | null>(null);
   const [arrival, setArrival] = useState<Arrival>('coming');
   const [earlyLine, setEarlyLine] = useState(props.currentLine ?? null);
   const helpId = useId();
@@ -132,7 +132,8 @@ export function ScriptEditor(props: ScriptEditorProps) {
   useEffect(() => {
     if (!here) return;
     field.current?.setCurrentLine(earlyLine);
-    if (bars.current !== null) field.current?.setLineBytes(bars.current.bytes, bars.current.full);
+    const { current } = bars;
+    if (current !== null) field.current?.setLineBytes(current.bytes, current.full, current.sites);
   }, [here, earlyLine]);
   const { currentLine } = props;
   useEffect(() => {
@@ -146,9 +147,9 @@ export function ScriptEditor(props: ScriptEditorProps) {
         if (field.current === null) setEarlyLine(line);
         else field.current.setCurrentLine(line);
       },
-      setLineBytes(bytes, full) {
-        bars.current = bytes === null ? null : { bytes, full };
-        field.current?.setLineBytes(bytes, full);
+      setLineBytes(bytes, full, sites) {
+        bars.current = bytes === null ? null : { bytes, full, sites };
+        field.current?.setLineBytes(bytes, full, sites);
       },
       applyFix(fix) {
         if (field.current !== null) field.current.applyFix(fix);

@@ -38,7 +38,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
   const allocator = parseLaneName(lane.config.name);
   const header = allocator === null ? 0 : ALLOCATORS[allocator.id].header;
 
-  useFrame(() => {
+  const request = useFrame(() => {
     const below = map.current?.getContext('2d', { alpha: false });
     const above = overlay.current?.getContext('2d');
     if (!below || !above) return;
@@ -46,12 +46,13 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
     const now = state.lanes.find((other) => other.key === lane.key);
     const { frame } = records.lane(lane.key);
     if (frame === null || now === undefined) {
-      paintMap(below, null, viewport, theme, slot);
+      paintMap(below, null, viewport, theme, slot, state.colour);
       above.clearRect(0, 0, viewport.width, viewport.height);
       return;
     }
     frame.seek(Math.min(state.position, frame.logged));
-    paintMap(below, frame, viewport, theme, slot);
+    // A colouring that is new to this run is made ready over a few frames.
+    if (!paintMap(below, frame, viewport, theme, slot, state.colour)) request();
     const { operations } = records;
     if (operations === null) return;
     const passing = state.playing ? state.speed / 60 : 0;

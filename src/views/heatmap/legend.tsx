@@ -1,35 +1,79 @@
+import { AGE_LEVELS, CellState, OTHER_LINES } from '../../model/heap-frame.ts';
+import { lineSites } from '../../model/line-sites.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
+import { grouped } from '../../model/strings/editor.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { COLOURS } from '../../state/link/share-state.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { SpriteStrip } from './sprite-strip.tsx';
 import './legend.css';
 
-/** States the scale of the map and names each of its states, in the order of the encoding. */
+const LIVE_LEVELS = [1, 2, 3, 4, 5, 6, 7, 8].map((level) => CellState.Free + level);
+const LIVE_RAMP = [CellState.Free, ...LIVE_LEVELS];
+const FREE = [CellState.Free];
+const DEAD = [CellState.Dead];
+const STATIC = [CellState.Static];
+const UNTOUCHED = [CellState.Untouched];
+/** A strip for each line, made once: 0 to 4, and 5 for the others. */
+const LINES = [0, 1, 2, 3, 4, 5].map((site) => [CellState.Live1 + site]);
+const OTHERS = LINES[OTHER_LINES - CellState.Live1]!;
+
+/** States the scale of the map and names each of its states, in the order of the encoding; says what colours mean, and chooses it. */
 export function Legend({ scale, dead }: { scale: string | null; dead: boolean }) {
+  const colour = useFact((state) => state.colour);
   return (
     <section className="legend" aria-label={words.legend.label}>
       {scale !== null && (
         <>
           <span className="legend-scale">{scale}</span>
           <OrderButton />
+          <ColourButtons />
         </>
       )}
-      <span className="legend-item">
-        {words.legend.live}
-        <span className="legend-ramp" aria-hidden="true">
-          {[0, 1, 2, 3, 4, 5, 6, 7, 8].map((level) => (
-            <i key={level} style={{ background: `var(--f${level})` }}>
-              {level === 0 ? '0' : ''}
-            </i>
-          ))}
+      {colour === 'live' && (
+        <span className="legend-item">
+          {words.legend.live} 0
+          <SpriteStrip states={LIVE_RAMP} />
+          {words.legend.full}
         </span>
-        {words.legend.full}
+      )}
+      {colour === 'age' && <Ages />}
+      {colour === 'line' && <Lines />}
+      {colour !== 'live' && <Item states={FREE} text={colourStrings.legend.free} />}
+      {dead && <Item states={DEAD} text={words.legend.dead} />}
+      <Item states={STATIC} text={words.legend.static} />
+      <Item states={UNTOUCHED} text={words.legend.untouched} />
+      <span className="legend-item">
+        <i className="legend-swatch" data-kind="not-grown" aria-hidden="true" />
+        {words.legend.notGrown}
       </span>
-      {dead && <Item kind="dead" text={words.legend.dead} />}
-      <Item kind="static" text={words.legend.static} />
-      <Item kind="untouched" text={words.legend.untouched} />
-      <Item kind="not-grown" text={words.legend.notGrown} />
-      <Item kind="changed" text={words.legend.changed} />
+      <span className="legend-item">
+        <i className="legend-swatch" data-kind="changed" aria-hidden="true" />
+        {words.legend.changed}
+      </span>
     </section>
+  );
+}
+
+function ColourButtons() {
+  const { look } = useApp();
+  const colour = useFact((state) => state.colour);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lie in a flex row in every browser
+    <span role="group" aria-label={colourStrings.colour.label} className="legend-choices">
+      {COLOURS.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="legend-choice"
+          aria-pressed={name === colour}
+          title={colourStrings.colour.hints[name]}
+          onClick={() => look.setColour(name)}
+        >
+          {colourStrings.colour.names[name]}
+        </button>
+      ))}
+    </span>
   );
 }
 
@@ -49,10 +93,43 @@ function OrderButton() {
   );
 }
 
-function Item({ kind, text }: { kind: string; text: string }) {
+function Ages() {
+  return (
+    <span className="legend-item" title={colourStrings.legend.ageScale}>
+      {colourStrings.legend.ageFrom(AGE_LEVELS[0])}
+      <SpriteStrip states={LIVE_LEVELS} colouring="age" />
+      {colourStrings.legend.ageTo(AGE_LEVELS[6])}
+      <span className="visually-hidden">{colourStrings.legend.ageScale}</span>
+    </span>
+  );
+}
+
+/** The lines that have a colour in this run, in the order of their colours. */
+function Lines() {
+  const scenario = useFact((state) => state.scenario);
+  const sites = scenario === null ? [] : lineSites(scenario.operations);
+  if (sites.length === 0) return <span className="legend-item">{colourStrings.legend.noLines}</span>;
+  return (
+    <span className="legend-item" title={colourStrings.colour.hints.line}>
+      {colourStrings.legend.line}
+      {sites.map((line, site) => (
+        <span key={line} className="legend-line">
+          <SpriteStrip states={LINES[site]!} colouring="line" />
+          {grouped(line)}
+        </span>
+      ))}
+      <span className="legend-line">
+        <SpriteStrip states={OTHERS} colouring="line" />
+        {colourStrings.legend.otherLines}
+      </span>
+    </span>
+  );
+}
+
+function Item({ states, text }: { states: readonly number[]; text: string }) {
   return (
     <span className="legend-item">
-      <i className="legend-swatch" data-kind={kind} aria-hidden="true" />
+      <SpriteStrip states={states} />
       {text}
     </span>
   );

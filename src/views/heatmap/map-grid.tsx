@@ -1,9 +1,11 @@
 import { CellState, type HeapFrame } from '../../model/heap-frame.ts';
+import { lineSites } from '../../model/line-sites.ts';
 import type { Survey } from '../../model/metrics.ts';
+import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
 import type { Viewport } from '../../paint/viewport.ts';
-import type { Lane } from '../../state/store.ts';
+import type { AppState, Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
 import { laneTitle } from '../lanes/lane-header.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
@@ -12,6 +14,8 @@ import { PageGrid } from './page-grid.tsx';
 /** One lane's map for the keyboard and for screen readers. */
 export function MapGrid({ lane, letter, viewport }: { lane: Lane; letter: string; viewport: Viewport }) {
   const { store, records, point, lanes } = useApp();
+  // The name says what the colour says.
+  useFact((state) => state.colour);
   const selected = useFact(({ link }) => (link.selected?.kind === 'page' ? link.selected.page : -1));
   const nameOf = (page: number) => {
     const state = store.getState();
@@ -20,7 +24,7 @@ export function MapGrid({ lane, letter, viewport }: { lane: Lane; letter: string
     frame.seek(Math.min(state.position, frame.logged));
     const now = state.lanes.find((other) => other.key === lane.key);
     const holes = now?.survey && isFresh(state, now) ? holesIn(now.survey, page) : null;
-    const live = stateText(frame, page);
+    const live = `${stateText(frame, page)}${shadeText(state, frame, page)}`;
     return words.map.cellName(
       letter,
       page,
@@ -41,6 +45,16 @@ export function MapGrid({ lane, letter, viewport }: { lane: Lane; letter: string
       onFocus={() => lanes.focus(lane.key)}
     />
   );
+}
+
+/** What the colour of a page says beside how much of it is live. */
+function shadeText({ colour, scenario }: AppState, frame: HeapFrame, page: number): string {
+  if (colour === 'live' || scenario === null) return '';
+  const shade = frame.pageShade(page, colour);
+  if (shade === null) return '';
+  if (colour === 'age') return `, ${colourStrings.cell.age(shade)}`;
+  const line = lineSites(scenario.operations)[shade];
+  return `, ${line === undefined ? colourStrings.cell.otherLines : colourStrings.cell.line(line)}`;
 }
 
 function stateText(frame: HeapFrame, page: number): string {

@@ -3,6 +3,7 @@ import { tinykeys } from 'tinykeys';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { workStrings } from '../../model/strings/work.ts';
+import { COLOURS } from '../../state/link/share-state.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { DRAWER } from '../shared/use-media.ts';
 
@@ -66,6 +67,11 @@ export function useShortcuts(): void {
         const order = store.getState().order === 'address' ? 'hilbert' : 'address';
         look.setOrder(order);
         look.announce(colourStrings.announce.order[order]);
+      }),
+      c: plain(() => {
+        const colour = COLOURS[(COLOURS.indexOf(store.getState().colour) + 1) % COLOURS.length]!;
+        look.setColour(colour);
+        look.announce(colourStrings.announce.colour[colour]);
       }),
       g: grow,
       f: finding,

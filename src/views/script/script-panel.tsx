@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { lineSites } from '../../model/line-sites.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { lit } from '../../state/pointing.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
@@ -118,7 +119,7 @@ export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) 
       editor.current?.setCurrentLine(line);
     }
     const now = performance.now();
-    const stamp = `${state.generation} ${state.position}`;
+    const stamp = `${state.generation} ${state.position} ${state.colour}`;
     const held = bars.current;
     if (stamp === held.stamp) return;
     if (now - held.at < BARS_MS) {
@@ -134,7 +135,7 @@ export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) 
     held.stamp = stamp;
     const frame = state.lanes.length > 0 ? records.lane(state.lanes[0]!.key).frame : null;
     if (frame === null || state.scenario === null) {
-      editor.current?.setLineBytes(null, 1);
+      editor.current?.setLineBytes(null, 1, null);
       return;
     }
     const lines = state.ranText.split('\n').length;
@@ -142,7 +143,8 @@ export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) 
     held.bytes.fill(0);
     frame.seek(Math.min(state.position, frame.logged));
     frame.liveByLine(held.bytes);
-    editor.current?.setLineBytes(held.bytes, Math.max(1, records.program?.peak ?? 1));
+    const sites = state.colour === 'line' ? lineSites(state.scenario.operations) : null;
+    editor.current?.setLineBytes(held.bytes, Math.max(1, records.program?.peak ?? 1), sites);
   });
   useEffect(() => () => window.clearTimeout(bars.current.timer), []);
   useEffect(() => {
