@@ -1,6 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** Day of the newest commit, so that two builds of one state are alike; today's outside of a checkout. */
+function dateOfSources(): string {
+  try {
+    return execFileSync('git', ['log', '-1', '--format=%cs'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return new Date().toISOString().slice(0, 10);
+  }
+}
 
 /**
  * The page needs nothing from anywhere else and may run nothing but its own files. In the built page only: the
@@ -32,6 +46,12 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy],
+  define: {
+    HEAPSCAPE_VERSION: JSON.stringify(
+      JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).version,
+    ),
+    HEAPSCAPE_DATE: JSON.stringify(dateOfSources()),
+  },
   build: { assetsInlineLimit: 0, target: 'es2022' },
   worker: { format: 'es' },
   test: {

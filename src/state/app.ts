@@ -9,6 +9,7 @@ import { Predictions } from './lessons/predictions.ts';
 import { readProgress } from './lessons/progress.ts';
 import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
+import { panelSize, recalledPanels, rememberPanels } from './panels.ts';
 import { Playback } from './playback.ts';
 import { sameTarget, type Target } from './pointing.ts';
 import type { Ports } from './ports.ts';
@@ -63,7 +64,9 @@ export function createApp(ports: Ports): App {
     progress: readProgress(ports.recall('lessons')),
     lanes: FIRST_LANE_NAMES.map((name, i) => blankLane(`lane-${i}`, { name, memory: {}, fill: false })),
     focusedLane: 'lane-0',
+    ...recalledPanels(ports.recall),
   });
+  rememberPanels(store, ports.remember);
   const records = new Records();
   const runs = new Runs(store, ports, records);
   const playback = new Playback(store, records);
@@ -233,7 +236,7 @@ function lookCommands(store: AppStore, ports: Ports) {
       store.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));
     },
     setInspectorWidth(px: number): void {
-      store.setState({ inspectorWidth: Math.round(Math.min(420, Math.max(220, px))) });
+      store.setState({ inspectorWidth: panelSize('inspectorWidth', px) });
     },
     toggleTable(): void {
       store.setState((state) => ({ tableOpen: !state.tableOpen }));
@@ -243,10 +246,10 @@ function lookCommands(store: AppStore, ports: Ports) {
       store.setState((state) => (drawer ? { drawerOpen: !state.drawerOpen } : { scriptOpen: !state.scriptOpen }));
     },
     setScriptWidth(px: number): void {
-      store.setState({ scriptWidth: Math.round(Math.min(480, Math.max(220, px))) });
+      store.setState({ scriptWidth: panelSize('scriptWidth', px) });
     },
     setTimelineHeight(px: number): void {
-      store.setState({ timelineHeight: Math.round(Math.min(360, Math.max(120, px))) });
+      store.setState({ timelineHeight: panelSize('timelineHeight', px) });
     },
     showTab(tab: PhoneTab): void {
       store.setState({ phoneTab: tab });

@@ -74,7 +74,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 /** The parts of the page that the top bar leads to. */
 export type Section = 'compare' | 'labs' | 'lessons';
 export type PhoneTab = 'map' | 'script' | 'metrics';
-export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics' | 'share' | 'gallery';
+export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics' | 'share' | 'gallery' | 'palette';
 
 export interface AppState {
   readonly document: Document;

@@ -6,6 +6,7 @@ const Gallery = lazy(() => import('./gallery/gallery.tsx').then((m) => ({ defaul
 const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
 const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
 const Reference = lazy(() => import('./language-dialog.tsx').then((m) => ({ default: m.LanguageDialog })));
+const Palette = lazy(() => import('./palette/palette.tsx').then((m) => ({ default: m.Palette })));
 const Recordings = lazy(() => import('./recordings-dialog.tsx').then((m) => ({ default: m.RecordingsDialog })));
 const Share = lazy(() => import('./share/share-dialog.tsx').then((m) => ({ default: m.ShareDialog })));
 const Save = lazy(() => import('./recordings/save-dialog.tsx').then((m) => ({ default: m.SaveDialog })));
@@ -23,6 +24,7 @@ export function Dialogs() {
     <Suspense fallback={null}>
       {dialog === 'gallery' && <Gallery onClose={close} />}
       {dialog === 'keys' && <KeySheet onClose={close} />}
+      {dialog === 'palette' && <Palette onClose={close} />}
       {dialog === 'metrics' && <MetricTable onClose={close} />}
       {dialog === 'save' && <Save name={name} prepare={prepare} onClose={close} />}
       {dialog === 'recordings' && <Recordings onTake={take} onClose={close} />}

@@ -14,6 +14,10 @@ export const viewsStrings = {
   operations: (amount: number) => count(amount, 'op', 'ops'),
   pages: (amount: number) => count(amount, 'page', 'pages'),
 
+  footer: (version: string) => `Heapscape ${version},`,
+  day: (date: Date) =>
+    date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+
   sections: { label: 'Parts of the page', compare: 'Compare', labs: 'Labs', lessons: 'Lessons' },
 
   skip: { maps: 'Skip to the maps', timeline: 'Skip to the timeline', script: 'Skip to the script' },
@@ -431,6 +435,7 @@ export const viewsStrings = {
       [['E'], 'script open or closed'],
       [['L'], 'lessons, and in a lesson the next step'],
       [['Ctrl Enter'], 'in the script: run at once'],
+      [['Ctrl K'], 'go to a page, address, op, line or scenario, or do something by its name'],
       [['?'], 'this list'],
     ] as const,
   },

@@ -39,6 +39,12 @@ export function useShortcuts(): void {
     const clear = (event: KeyboardEvent) => {
       if (!event.defaultPrevented && store.getState().dialog === null) point.select(null);
     };
+    const palette = (event: KeyboardEvent) => {
+      const { dialog } = store.getState();
+      if (dialog !== null) return;
+      event.preventDefault();
+      look.open('palette');
+    };
     const help = plain(() => look.open('keys'));
     const share = plain(() => {
       if (store.getState().scenario !== null) look.open('share');
@@ -85,6 +91,7 @@ export function useShortcuts(): void {
       '$mod+z': undone,
       '$mod+Shift+z': redone,
       '$mod+y': redone,
+      '$mod+k': palette,
       Escape: clear,
       'Shift+?': help,
       '?': help,

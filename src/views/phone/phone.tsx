@@ -9,6 +9,7 @@ import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
 import { MetricRows } from '../lanes/metric-rows.tsx';
 import { ScriptPanel } from '../script/script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { Footer } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
@@ -154,6 +155,7 @@ function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places
       <button type="button" className="button" onClick={() => look.open('metrics')}>
         {words.metric.all}
       </button>
+      <Footer />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import { markAt, SPEEDS } from '../../state/playback.ts';
 import { operationCount } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { Footer } from '../shared/footer.tsx';
 import { Glyph } from '../shared/icons.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { usePosition } from '../shared/use-position.ts';
@@ -49,6 +50,7 @@ export function Transport() {
       <Counter />
       <Place />
       <Hints />
+      <Footer />
     </section>
   );
 }

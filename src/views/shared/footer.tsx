@@ -1,0 +1,14 @@
+import { viewsStrings as words } from '../../model/strings/views.ts';
+
+/** Put in by the build: version of the package, and the day of the newest change that went into it. */
+declare const HEAPSCAPE_VERSION: string;
+declare const HEAPSCAPE_DATE: string;
+
+/** Which Heapscape this is: what somebody who reports a fault, or reads an old link, wants to know. */
+export function Footer() {
+  return (
+    <footer className="page-footer">
+      {words.footer(HEAPSCAPE_VERSION)} <time dateTime={HEAPSCAPE_DATE}>{words.day(new Date(HEAPSCAPE_DATE))}</time>
+    </footer>
+  );
+}
