@@ -34,7 +34,7 @@ test('the palette says what it does not know, and is sound for assistive technol
   await page.keyboard.press('ControlOrMeta+k');
   const query = page.getByRole('combobox', { name: 'Page, 0x address, op, line, scenario or command' });
   await query.press('ArrowDown');
-  await expect(page.getByRole('option', { selected: true })).toHaveText(/To the first op/);
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toHaveText(/To the first op/);
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await query.fill('zzz');
