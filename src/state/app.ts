@@ -1,5 +1,6 @@
 import { FIRST_LANE_NAMES, type LaneConfig } from '../model/lanes.ts';
 import { viewsStrings } from '../model/strings/views.ts';
+import type { Addr } from '../model/units.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
 import { labHash } from './labs/lab-hash.ts';
@@ -118,7 +119,8 @@ export function createApp(ports: Ports): App {
       new Promise((resolve) => {
         const look = () => {
           const wanted = store.getState().courseWanted !== null;
-          const settled = !wanted && !sharing.pending && runs.idle && !runs.surveys.pending;
+          const read = !runs.surveys.pending && !runs.inspections.pending;
+          const settled = !wanted && !sharing.pending && runs.idle && read;
           if (settled && store.getState().status.kind !== 'idle') resolve();
           else setTimeout(look, 20);
         };
@@ -197,7 +199,23 @@ function pointCommands(store: AppStore) {
       if (!sameTarget(link.hover, target)) store.setState({ link: { ...link, hover: target } });
     },
     select(target: Target | null): void {
-      store.setState({ link: { hover: null, selected: target } });
+      const { inspect, zoom } = store.getState();
+      store.setState({
+        link: { hover: null, selected: target },
+        inspect: { ...inspect, picked: null, window: 0 },
+        zoom: target?.kind === 'block' ? zoom : 'pages',
+      });
+    },
+    /** Picks a hole or another stretch of a page, by its payload, and holds the page; a block is selected instead. */
+    pick(lane: string, page: number, payload: Addr): void {
+      const { inspect } = store.getState();
+      store.setState({
+        inspect: { ...inspect, picked: payload, window: 0 },
+        link: { hover: null, selected: { kind: 'page', lane, page } },
+      });
+    },
+    showWindow(window: number): void {
+      store.setState(({ inspect }) => ({ inspect: { ...inspect, window: Math.max(0, window) } }));
     },
   };
 }

@@ -3,6 +3,7 @@ import { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import { ALLOCATORS, type LaneConfig, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
+import { Inspections, NO_INSPECTION } from './inspections.ts';
 import { comfortableSpeed } from './playback.ts';
 import type { EnginePort, Ports, ReplayPort } from './ports.ts';
 import type { Records } from './records.ts';
@@ -23,6 +24,7 @@ export class Runs {
   private readonly records: Records;
   private readonly makeReplay: Ports['replay'];
   readonly surveys: Surveys;
+  readonly inspections: Inspections;
   private replay: ReplayPort | null = null;
   private run = 0;
   /** The run whose scenario the lanes show; requests about its bytes carry it. */
@@ -44,6 +46,7 @@ export class Runs {
     this.records = records;
     this.makeReplay = ports.replay;
     this.surveys = new Surveys(store, ports.engine, () => this.shown);
+    this.inspections = new Inspections(store, ports.engine, records, () => this.shown);
     this.engine.subscribe((reply) => this.receive(reply));
   }
 
@@ -92,7 +95,7 @@ export class Runs {
   /** A new worker, and the same run again. */
   restart(): void {
     this.engine.restart();
-    this.surveys.drop();
+    this.dropReadings();
     this.runNow();
   }
 
@@ -121,9 +124,15 @@ export class Runs {
     if (this.run === 0) return;
     this.run++;
     if (this.shown !== 0) this.shown = this.run;
-    this.surveys.drop();
+    this.dropReadings();
     this.store.setState({ status: { kind: 'working', phase: 'recording', lane: 0, done: 0, total: 0 } });
     this.engine.send({ type: 'lanes', run: this.run, lanes: lanes.map((lane) => lane.config) });
+  }
+
+  /** What was asked about the bytes will not be answered. */
+  private dropReadings(): void {
+    this.surveys.drop();
+    this.inspections.drop();
   }
 
   private start(document: Document): void {
@@ -202,7 +211,9 @@ export class Runs {
         this.surveys.answered(lane.key, reply.ticket, reply.survey);
         return;
       }
+      case 'page':
       case 'bytes':
+        this.inspections.answered(reply);
         return;
       case 'saved':
         this.saves.get(reply.ticket)?.(reply);
@@ -213,7 +224,7 @@ export class Runs {
         this.finish(reply.cancelled);
         return;
       case 'crashed':
-        this.surveys.drop();
+        this.dropReadings();
         this.store.setState({ status: { kind: 'lost', message: reply.message } });
         return;
     }
@@ -224,7 +235,7 @@ export class Runs {
     const before = this.store.getState();
     this.shown = run;
     this.logged = 0;
-    this.surveys.drop();
+    this.dropReadings();
     this.records.begin(scenario.operations);
     this.replay?.dispose();
     this.replay = this.makeReplay(scenario.operations);
@@ -245,6 +256,7 @@ export class Runs {
       position: opening !== null || following ? 0 : stayed,
       following,
       link: { hover: null, selected: null },
+      inspect: NO_INSPECTION,
       ...(opening !== null ? { speed: comfortableSpeed(scenario.operations.count) } : {}),
     });
     this.pending = null;

@@ -6,6 +6,7 @@ import type { Lesson } from '../model/lesson.ts';
 import type { Survey } from '../model/metrics.ts';
 import type { Scenario, SourceFormat } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
+import { type Inspection, NO_INSPECTION } from './inspections.ts';
 import type { OpenPrediction } from './lessons/predictions.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { type Link, NO_LINK } from './pointing.ts';
@@ -120,6 +121,7 @@ export interface AppState {
   readonly firstPage: number;
   readonly inspectorOpen: boolean;
   readonly inspectorWidth: number;
+  readonly inspect: Inspection;
   /** The table twin stands in the place of the maps. */
   readonly tableOpen: boolean;
   readonly theme: ThemeChoice;
@@ -183,6 +185,7 @@ const INITIAL: AppState = {
   firstPage: 0,
   inspectorOpen: true,
   inspectorWidth: 246,
+  inspect: NO_INSPECTION,
   tableOpen: false,
   theme: 'system',
   scriptOpen: true,

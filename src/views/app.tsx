@@ -23,6 +23,7 @@ import './app.css';
 
 const Labs = lazy(() => import('./labs/labs.tsx').then((m) => ({ default: m.LabsSection })));
 const Lessons = lazy(() => import('./lessons/lessons.tsx').then((m) => ({ default: m.Lessons })));
+const Inspector = lazy(() => import('./inspector/inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 /** The page: one screen in one of three shapes, and what lies over it. */
 export function AppView() {
@@ -68,13 +69,17 @@ function Desktop() {
   const height = useFact((state) => state.timelineHeight);
   const drawer = useMedia(DRAWER);
   const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
+  const inspecting = useFact((state) => state.inspectorOpen);
+  const inspectorWidth = useFact((state) => state.inspectorWidth);
   return (
     <div
       className="app"
       data-drawer={drawer || undefined}
+      data-inspector={inspecting || undefined}
       style={{
         ['--script' as string]: open && !drawer ? `${width}px` : '0px',
         ['--timeline' as string]: `${height}px`,
+        ['--inspector' as string]: inspecting && !drawer ? `${inspectorWidth}px` : '0px',
       }}
     >
       <SkipLink to="maps">{words.skip.maps}</SkipLink>
@@ -101,6 +106,11 @@ function Desktop() {
           />
         )}
         <Compare />
+        {inspecting && (
+          <Suspense fallback={<aside className="inspector" data-sheet={drawer || undefined} />}>
+            <Inspector sheet={drawer} />
+          </Suspense>
+        )}
       </div>
       <section className="app-timeline" aria-label={words.timeline.label}>
         <Splitter

@@ -63,7 +63,9 @@ export function PageGrid({ id, label, viewport, selected, nameOf, stateOf, onPoi
         move(cell + ROWS_A_PAGE * columns);
         break;
       case 'Enter':
-        onPick(shown);
+        // Down: first the page, then what is in it.
+        if (selected === shown) document.querySelector<HTMLElement>('.page-chunks')?.focus();
+        else onPick(shown);
         break;
       default:
         return;

@@ -37,7 +37,14 @@ export function useShortcuts(): void {
       if (!playback.toFinding()) look.announce(words.live.noFinding);
     });
     const clear = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && store.getState().dialog === null) point.select(null);
+      if (event.defaultPrevented || store.getState().dialog !== null) return;
+      const { zoom, link, inspect } = store.getState();
+      const { selected } = link;
+      // Up one level: bytes, block, page, all pages.
+      if (zoom === 'bytes' && (selected?.kind === 'block' || inspect.picked !== null)) look.setZoom('block');
+      else if (selected?.kind === 'block' || (selected?.kind === 'page' && inspect.picked !== null))
+        point.select({ kind: 'page', lane: selected.lane, page: selected.page });
+      else point.select(null);
     };
     const palette = (event: KeyboardEvent) => {
       const { dialog } = store.getState();
@@ -83,6 +90,7 @@ export function useShortcuts(): void {
       f: finding,
       e: plain(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
       l: plain(() => (store.getState().course === null ? look.show('lessons') : course.next())),
+      i: plain(() => look.toggleInspector()),
       '1': toLane(0),
       '2': toLane(1),
       '3': toLane(2),

@@ -40,6 +40,7 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
           <button type="button" className="button" disabled={!shown} onClick={() => look.open('save')}>
             {words.bar.save}
           </button>
+          <InspectorButton />
           <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
             {words.bar.help}
           </button>
@@ -48,6 +49,16 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
       <ThemeButton />
       {subject === undefined && <ShareButton />}
     </header>
+  );
+}
+
+function InspectorButton() {
+  const { look } = useApp();
+  const open = useFact((state) => state.inspectorOpen);
+  return (
+    <button type="button" className="button" data-kind="plain" aria-expanded={open} onClick={look.toggleInspector}>
+      {words.bar.inspector}
+    </button>
   );
 }
 

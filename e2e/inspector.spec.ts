@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { HeapscapePage } from './support/heapscape-page.ts';
+
+const SCRIPT = `seed 3
+repeat 400 as i { m[i] = alloc 40..900 }
+free random 50% of m
+expect blocks == 200`;
+
+const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
+
+/** The budget's bytes, class by class. */
+async function budget(page: Page): Promise<number[]> {
+  const rows = inspector(page).locator('.budget tr[data-bytes]');
+  return rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-bytes'))));
+}
+
+async function started(page: Page, theme: 'light' | 'dark' = 'light'): Promise<HeapscapePage> {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open({ theme });
+  await heapscape.write(SCRIPT);
+  await page.keyboard.press('Escape');
+  await heapscape.playhead.press('End');
+  await heapscape.idle();
+  return heapscape;
+}
+
+test('by mouse: from a page to a block, to its bytes, to the same block in another lane', async ({ page }) => {
+  const heapscape = await started(page);
+  await page.locator('[data-lane="A"] .map-grid').first().scrollIntoViewIfNeeded();
+  const map = page.locator('.lane-map[data-lane="B"]');
+  await map.click({ position: { x: 24, y: 10 } });
+  await heapscape.idle();
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('Lane B, page');
+  expect((await budget(page)).reduce((a, b) => a + b, 0)).toBe(65_536);
+
+  // A live block of the page, wherever one is.
+  await inspector(page).getByText('Held longest by').getByRole('button').click();
+  await heapscape.idle();
+  const facts = inspector(page).getByRole('region', { name: /^Block m/ });
+  await expect(facts).toContainText('Requested');
+  await expect(facts).toContainText(/op \d+, line 2/);
+  await facts.getByRole('button', { name: 'Show bytes' }).click();
+  await heapscape.idle();
+  const size = inspector(page).locator('[data-field="size"]');
+  await expect(size).toContainText('B');
+  await expect(inspector(page).locator('[data-field="CINUSE"]')).toContainText('yes');
+  await expect(inspector(page).getByRole('table', { name: 'Bytes of the chunk' }).getByRole('row')).not.toHaveCount(0);
+
+  await inspector(page).getByRole('button', { name: 'block', exact: true }).click();
+  await facts.getByRole('button', { name: /Show it in lane A/ }).click();
+  await heapscape.idle();
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('Lane A, page');
+  await expect(facts).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+test('by keyboard alone: into a page, along its chunks, down to the bytes, and up again', async ({ page }) => {
+  const heapscape = await started(page);
+  await page.keyboard.press('1');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await heapscape.idle();
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('Lane A, page 1');
+  await page.keyboard.press('Enter');
+  const chunks = inspector(page).getByRole('listbox', { name: 'Chunks of page 1' });
+  await expect(chunks).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await heapscape.idle();
+  const first = await chunks.getByRole('option').textContent();
+  await page.keyboard.press('ArrowDown');
+  await heapscape.idle();
+  expect(await chunks.getByRole('option').textContent()).not.toBe(first);
+  await page.keyboard.press('Enter');
+  await heapscape.idle();
+  await expect(inspector(page).getByRole('table', { name: 'Bytes of the chunk' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(chunks).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector(page).getByRole('button', { name: 'page', exact: true })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toContainText('Follows the playhead');
+  await page.keyboard.press('i');
+  await expect(inspector(page)).toHaveCount(0);
+  await page.keyboard.press('i');
+  await expect(inspector(page)).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in the inspector's states, ${theme}`, async ({ page }) => {
+    const heapscape = await started(page, theme);
+    const serious = async () => {
+      await heapscape.idle();
+      const { violations } = await new AxeBuilder({ page }).include('.inspector').analyze();
+      return violations
+        .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    };
+    expect(await serious()).toEqual([]);
+    await page.locator('.lane-map[data-lane="B"]').click({ position: { x: 24, y: 10 } });
+    expect(await serious()).toEqual([]);
+    await inspector(page).getByText('Held longest by').getByRole('button').click();
+    expect(await serious()).toEqual([]);
+    await inspector(page).getByRole('button', { name: 'Show bytes' }).click();
+    expect(await serious()).toEqual([]);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    expect(await serious()).toEqual([]);
+  });
+}
