@@ -265,10 +265,25 @@ export const viewsStrings = {
   holes: {
     axis: ['Free bytes', 'by hole size'] as const,
     fit: (fitting: number, all: number, size: number) =>
-      `${grouped(fitting)} of ${count(all, 'hole', 'holes')} ${fitting === 1 && all === 1 ? 'fits' : 'fit'} ${memory(size)}`,
+      `${grouped(fitting)} of ${count(all, 'hole', 'holes')} ${fitting === 1 ? 'fits' : 'fit'} ${grouped(size)} B`,
     noNext: (all: number) => count(all, 'hole', 'holes'),
     noneArena: 'No holes: a free here gives nothing back until the reset.',
     none: 'No hole: everything free lies on top.',
+    next: (operation: number, size: number) => `Op ${grouped(operation)}, ${grouped(size)} B,`,
+    outcome: {
+      stopped: 'is not reached: the lane stopped',
+      fails: 'fails: the lane gives 0',
+      nothing: 'takes no memory',
+      grows: (pages: number) => `must grow by ${count(pages, 'page', 'pages')}`,
+      stays: (address: string) => `stays at ${address}`,
+      hole: (bytes: number, holes: number, address: string) =>
+        holes === 1
+          ? `goes into a hole of ${grouped(bytes)} B at ${address}`
+          : `goes into ${grouped(holes)} holes joined, ${grouped(bytes)} B at ${address}`,
+      top: (address: string) => `is cut from the top at ${address}`,
+      freed: (address: string) => `goes to ${address}, given back before it`,
+    },
+    noRequest: 'No request follows.',
     waiting: 'Reading the bytes.',
     label: (letter: string) => `Free bytes of lane ${letter} by size of hole`,
     bar: (from: number, holes: number, bytes: number) =>

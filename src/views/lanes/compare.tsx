@@ -1,7 +1,8 @@
 import { useRef } from 'react';
+import { tallestBin } from '../../model/hole-bins.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { LaneMaps } from '../heatmap/lane-maps.tsx';
-import { HoleHistogram, tallestBin } from '../histogram/hole-histogram.tsx';
+import { HoleHistogram } from '../histogram/hole-histogram.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { AddLane } from './add-lane.tsx';
@@ -15,7 +16,7 @@ export function Compare() {
   const { look } = useApp();
   const lanes = useFact((state) => state.lanes);
   const root = useRef<HTMLDivElement>(null);
-  const most = tallestBin(lanes);
+  const most = tallestBin(lanes.map((lane) => lane.survey));
   const letters = lanes.map((_, index) => laneLetter(index));
   return (
     <main
