@@ -6,6 +6,7 @@ import { createHeapViews } from './engine/heap-view.ts';
 import { modulesFromPage } from './engine/modules-page.ts';
 import { viewsStrings as words } from './model/strings/views.ts';
 import { scheduler } from './paint/scheduler.ts';
+import { FIRST_SCENARIO, USUAL_SCENARIO } from './script/gallery.ts';
 import { type App, createApp } from './state/app.ts';
 import type { LinkOutcome } from './state/arrivals.ts';
 import { isLabHash } from './state/labs/lab-hash.ts';
@@ -65,7 +66,7 @@ async function start(): Promise<void> {
 async function begin(app: App): Promise<void> {
   window.addEventListener('hashchange', () => void openAddress(app));
   if (location.hash.length > 1 && (await openAddress(app)) === 'opened') return;
-  await app.openGallery(app.store.getState().guide ? 'first-look' : 'chat-server');
+  await app.openGallery(app.store.getState().guide ? FIRST_SCENARIO : USUAL_SCENARIO);
 }
 
 /** Opens the link that the address holds; its reader is loaded with the first one. */

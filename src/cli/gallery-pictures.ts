@@ -1,16 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHeapViews } from '../engine/heap-view.ts';
 import { LaneRun } from '../engine/lane-run.ts';
 import { MemoryPool } from '../engine/memory-pool.ts';
 import { loadLaneModules, type ModuleSource } from '../engine/modules.ts';
 import { modulesFrom } from '../engine/modules-node.ts';
+import { pack } from '../engine/pack.ts';
 import type { GalleryMap, GalleryPicture } from '../model/gallery-picture.ts';
 import { CellState, type HeapFrame } from '../model/heap-frame.ts';
 import { FIRST_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Pages, Position } from '../model/units.ts';
-import { GALLERY, GALLERY_RECORDINGS, type GalleryRecording } from '../script/gallery.ts';
-import { readScenario } from './scenario-file.ts';
+import { FIRST_SCENARIO, GALLERY, GALLERY_RECORDINGS, type GalleryRecording, galleryEntry } from '../script/gallery.ts';
+import { readScenario, runScript } from './scenario-file.ts';
 
 /** How a picture is laid out: the finest grain at which its longest lane stays about as high as it is wide. */
 const GRAINS = [
@@ -35,6 +37,13 @@ export async function galleryPictures(root: string): Promise<Record<string, Gall
     }
   }
   return pictures;
+}
+
+/** The scenario of a first visit with its text, as the page opens it: without the file's last line feed. */
+export async function firstScenario(root: string): Promise<{ text: string; scenario: unknown }> {
+  const { file } = galleryEntry(FIRST_SCENARIO)!;
+  const text = (await readFile(join(root, 'public', 'scenarios', file), 'utf8')).replace(/\n$/, '');
+  return { text, scenario: pack(runScript(file, text)) };
 }
 
 async function picture(scenario: Scenario, entry: GalleryRecording, modules: ModuleSource): Promise<GalleryPicture> {

@@ -40,7 +40,8 @@ export async function readScenario(file: string): Promise<Scenario> {
   }
 }
 
-function runScript(file: string, text: string): Scenario {
+/** A script as a scenario. */
+export function runScript(file: string, text: string): Scenario {
   const { program, diagnostics } = compile(text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (program === null) throw new BadInput(errors.map((error) => place(file, error)).join('\n'));

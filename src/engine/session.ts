@@ -2,7 +2,6 @@ import type { LaneConfig } from '../model/lanes.ts';
 import { parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
-import { saveOperations, saveRep } from '../trace/index.ts';
 import { Breath } from './breath.ts';
 import { LaneError, LaneRun } from './lane-run.ts';
 import { type LaneReply, LaneSlot, type Phase } from './lane-slot.ts';
@@ -284,8 +283,9 @@ export class Session {
 
   private async save({ run, ticket, format }: Ask<'save'>): Promise<void> {
     if (this.run?.id !== run) return;
-    const { chunks, leftOut } =
-      format === 'operations' ? saveOperations(this.run.scenario) : saveRep(this.run.scenario);
+    const { scenario } = this.run;
+    const { saveOperations, saveRep } = await import('../trace/index.ts');
+    const { chunks, leftOut } = format === 'operations' ? saveOperations(scenario) : saveRep(scenario);
     const parts: string[] = [];
     for (const chunk of chunks) {
       parts.push(chunk);

@@ -1,7 +1,6 @@
 import type { Scenario } from '../model/scenario.ts';
-import { compile, startRun } from '../script/index.ts';
-import { readRecording } from '../trace/index.ts';
 import type { Breath } from './breath.ts';
+import { firstScenario } from './first-scenario.ts';
 import type { Reply, Source } from './protocol.ts';
 
 /** Steps between two looks at the clock: about a tenth of a ms. */
@@ -14,7 +13,7 @@ type PostEarly = (reply: Reply) => void;
 
 /**
  * The scenario of a source, or null after a reply that says why there is none. When `signal` aborts, what was evaluated or
- * read so far is the scenario.
+ * read so far is the scenario. The language and the formats are loaded when first needed.
  */
 export async function obtainScenario(
   source: Source,
@@ -31,6 +30,9 @@ export async function obtainScenario(
 }
 
 async function evaluate(text: string, signal: AbortSignal, breath: Breath, post: PostEarly): Promise<Scenario | null> {
+  const prepared = firstScenario(text);
+  if (prepared !== null) return prepared;
+  const { compile, startRun } = await import('../script/index.ts');
   const { program, diagnostics } = compile(text);
   if (program === null) {
     post({ type: 'rejected', run: 0, diagnostics });
@@ -60,6 +62,7 @@ async function read(
     reported = performance.now();
     post({ type: 'progress', run: 0, phase: 'reading', lane: 0, done, total });
   };
+  const { readRecording } = await import('../trace/index.ts');
   const result = await readRecording(data, data.size, { name, signal, onProgress });
   switch (result.kind) {
     case 'scenario':

@@ -21,6 +21,10 @@ export interface GalleryEntry extends GalleryItem {
 /** A recording of a real program, in public/recordings/. */
 export type GalleryRecording = GalleryItem;
 
+/** What a first visit begins with, and any later one that left nothing. */
+export const FIRST_SCENARIO = 'first-look';
+export const USUAL_SCENARIO = 'chat-server';
+
 /** In the order in which they teach. */
 export const GALLERY: readonly GalleryEntry[] = [
   {
