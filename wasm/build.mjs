@@ -39,6 +39,8 @@ export const MODULES = {
   driver: { entry: 'wasm/driver.ts', options: SHARED_DESK, optimise: SPEED },
   hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   spans: { entry: 'wasm/spans.ts', options: OWN_MEMORY, optimise: SPEED },
+  ledger: { entry: 'wasm/proof/ledger.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
+  prover: { entry: 'wasm/proof/prover.ts', options: GIVEN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
   'labs.boundary': { entry: 'wasm/labs/boundary.ts', options: OWN_MEMORY, optimise: SPEED },
 };

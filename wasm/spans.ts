@@ -132,10 +132,14 @@ function span(kind: u32, start: usize, bytes: u32): void {
   store<u32>(bytesAt + (k << 2), bytes);
 }
 
-/** See allocators/sink.ts for this and the two that follow. */
+/** See allocators/sink.ts for this and the three that follow. */
 export function chunk(kind: u32, start: usize, header: u32, bytes: u32): void {
   if (header) span(META, start - header, header);
   if (bytes) span(kind, start, bytes);
+}
+
+export function row(kind: u32, start: usize, each: u32, chunks: u32): void {
+  for (let k: u32 = 0; k < chunks; k++) span(kind, start + <usize>(k * each), each);
 }
 
 export function link(list: u32, payload: usize): void {

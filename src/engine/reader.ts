@@ -52,10 +52,11 @@ interface ReaderExports {
   fields(payload: Addr, free: boolean): void;
 }
 
-/** What wasm/spans.ts exports beside its memory: the reader calls the first three, the host the others. */
+/** What wasm/spans.ts exports beside its memory: the reader calls the first four, the host the others. */
 interface SpanExports {
   readonly memory: WebAssembly.Memory;
   chunk(kind: number, start: number, header: number, bytes: number): void;
+  row(kind: number, start: number, each: number, chunks: number): void;
   link(list: number, payload: number): void;
   broken(rule: number, address: number): void;
   begin(): void;
@@ -101,10 +102,10 @@ class HeapReader implements Reader {
       throw new Error(`the reader of ${allocator} failed an assertion`);
     };
     this.spans = new WebAssembly.Instance(spans, { env: { abort } }).exports as unknown as SpanExports;
-    const { chunk, link, broken } = this.spans;
+    const { chunk, row, link, broken } = this.spans;
     const field = (id: number, address: number, bytes: number, value: number) =>
       this.found.push({ id, address: address >>> 0, bytes, value: value >>> 0 });
-    const instance = new WebAssembly.Instance(module, { env: { memory, abort }, sink: { chunk, link, broken, field } });
+    const instance = new WebAssembly.Instance(module, { env: { memory, abort }, sink: { chunk, row, link, broken, field } });
     this.reader = instance.exports as unknown as ReaderExports;
   }
 

@@ -34,6 +34,7 @@ import {
   RULE_STATE,
   RULE_UNUSED_SLOT,
   RULE_WRONG_LIST,
+  row,
   SLOT,
   TOP,
   USED,
@@ -102,12 +103,13 @@ function walkSlots(page: u32, index: u32): void {
   if (at - start > room) at = start + room;
   stretch(DEAD, start, at - start);
   room -= at - start;
-  while (room >= slot) {
-    stretch(unused && unused >> 16 == page && at >= unused ? FREE : SLOT, at, slot);
-    at += slot;
-    room -= slot;
-  }
-  stretch(DEAD, at, room);
+  const slots = room / slot;
+  // Those from the next unused one on wait in no list.
+  let used = slots;
+  if (unused && unused >> 16 == page) used = unused <= at ? 0 : min(slots, <u32>((unused - at + slot - 1) / slot));
+  row(SLOT, at, slot, used);
+  row(FREE, at + used * slot, slot, slots - used);
+  stretch(DEAD, at + slots * slot, room - slots * slot);
 }
 
 /** The next unused slot of a class is a slot of that class. */

@@ -3,6 +3,8 @@
 
 /** `bytes` from `start` on are of `kind`; the `header` bytes before them are metadata. In address order, without gaps. */
 export declare function chunk(kind: u32, start: usize, header: u32, bytes: u32): void;
+/** `chunks` stretches of `each` bytes side by side, none with a header: what as many calls of `chunk` would say. */
+export declare function row(kind: u32, start: usize, each: u32, chunks: u32): void;
 /** The chunk or slot with this payload comes next in free list `list`. */
 export declare function link(list: u32, payload: usize): void;
 /** `rule` does not hold at `address`. The first call counts. */

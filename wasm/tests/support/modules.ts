@@ -30,3 +30,11 @@ export async function loadModule(name: string): Promise<WebAssembly.Module> {
   }
   return module;
 }
+
+/** What a proof of a lane needs beside the allocator's own module. */
+export async function loadProof(id: string) {
+  const [allocator, reader, ledger, prover] = await Promise.all(
+    [id, `${id}.reader`, 'ledger', 'prover'].map((name) => loadModule(name)),
+  );
+  return { allocator: allocator!, reader: reader!, ledger: ledger!, prover: prover! };
+}
