@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { compile, startRun } from '../script/index.ts';
+import { LaneRun } from './lane-run.ts';
+import { MemoryPool } from './memory-pool.ts';
+import { loadLaneModules } from './modules.ts';
+import { modulesFromFiles } from './modules-node.ts';
+import { ABUSED_LANES, ABUSES, VERDICTS } from './testing/abuse.ts';
+
+const pool = new MemoryPool();
+
+/** A script's run on a lane of at most 64 pages: the letter of its verdict, and the kinds of all findings. */
+async function outcomeOf(script: string, name: string): Promise<{ verdict: string; kinds: readonly string[] }> {
+  const { program, diagnostics } = compile(script);
+  if (program === null) throw new Error(`${diagnostics[0]?.message}\n${script}`);
+  const evaluation = startRun(program);
+  while (evaluation.advance(1_000_000) === 'more');
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const run = new LaneRun(evaluation.finish(), { name, memory: { max: 64 }, fill: false }, modules, pool);
+  try {
+    const { stopped, findings } = run.finish();
+    const kinds = findings.map(({ kind }) => kind);
+    if (stopped !== null) return { verdict: stopped.kind === 'loop' ? 'l' : 't', kinds };
+    const { broken } = run.survey(run.recorded);
+    return { verdict: broken === null ? '-' : broken.kind === 'owners' ? 'o' : 'c', kinds };
+  } finally {
+    run.dispose();
+  }
+}
+
+describe.each(ABUSES)('$name', ({ script, finding, verdicts }) => {
+  test('is seen by the recorder on every lane, and does to each what it does to the real one', async () => {
+    const letters: Record<string, string> = {};
+    for (const lane of LANE_NAMES) {
+      const { verdict, kinds } = await outcomeOf(script, lane);
+      if (finding === null)
+        expect(
+          kinds.filter((kind) => /^F50[1-6]|F508/.test(kind)),
+          lane,
+        ).toEqual([]);
+      else expect(kinds, lane).toContain(finding);
+      letters[lane] = verdict;
+    }
+    const told = ABUSED_LANES.map((name) => letters[name]).join('');
+    expect(told).toBe(verdicts);
+  });
+});
+
+test('there are as many as mimalloc-bench had, each with a verdict for each lane', () => {
+  expect(ABUSES).toHaveLength(42);
+  expect(new Set(ABUSES.map(({ name }) => name)).size).toBe(42);
+  for (const { name, verdicts } of ABUSES) {
+    expect(verdicts, name).toHaveLength(ABUSED_LANES.length);
+    for (const letter of verdicts) expect(Object.keys(VERDICTS), name).toContain(letter);
+  }
+});
