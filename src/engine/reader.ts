@@ -105,7 +105,10 @@ class HeapReader implements Reader {
     const { chunk, row, link, broken } = this.spans;
     const field = (id: number, address: number, bytes: number, value: number) =>
       this.found.push({ id, address: address >>> 0, bytes, value: value >>> 0 });
-    const instance = new WebAssembly.Instance(module, { env: { memory, abort }, sink: { chunk, row, link, broken, field } });
+    const instance = new WebAssembly.Instance(module, {
+      env: { memory, abort },
+      sink: { chunk, row, link, broken, field },
+    });
     this.reader = instance.exports as unknown as ReaderExports;
   }
 

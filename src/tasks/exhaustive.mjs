@@ -5,7 +5,7 @@ import { ensureBuilt, run, task } from './ensure.mjs';
 await task(async () => {
   await ensureBuilt({ quiet: true });
   const length = process.env.HEAPSCAPE_EXHAUSTIVE_LENGTH ?? '8';
-  run('npx', ['--no-install', 'vitest', 'run', '--disable-console-intercept', 'wasm/tests/exhaustive.test.ts'], {
+  run('npx', ['--no-install', 'vitest', 'run', 'wasm/tests/exhaustive.test.ts', '--disable-console-intercept'], {
     env: { HEAPSCAPE_EXHAUSTIVE_LENGTH: length },
   });
 });

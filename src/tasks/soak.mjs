@@ -5,7 +5,7 @@ import { ensureBuilt, run, task } from './ensure.mjs';
 await task(async () => {
   await ensureBuilt({ quiet: true });
   const operations = process.env.HEAPSCAPE_SOAK_OPERATIONS ?? '30000000';
-  run('npx', ['--no-install', 'vitest', 'run', '--disable-console-intercept', 'wasm/tests/soak.test.ts'], {
+  run('npx', ['--no-install', 'vitest', 'run', 'wasm/tests/soak.test.ts', '--disable-console-intercept'], {
     env: { HEAPSCAPE_SOAK_OPERATIONS: operations },
   });
 });

@@ -54,6 +54,11 @@ export function open(align: u32, tellsBlocks: bool, noting: bool): void {
   notes = noting;
 }
 
+/** Memory was set back to what it was with so many live blocks. */
+export function resume(live: u32): void {
+  count = live;
+}
+
 export function wrongWhat(): u32 {
   return wrong;
 }

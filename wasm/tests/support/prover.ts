@@ -73,6 +73,7 @@ interface LedgerExports {
   wrongWhat(): number;
   wrongWhere(): number;
   liveCount(): number;
+  resume(live: number): void;
 }
 
 interface ProverExports {
@@ -97,6 +98,7 @@ const RESULTS = 0x44_2000;
 /** Operations that a program may have, and numbers of blocks. */
 export const PROGRAM_ROOM = 65_536;
 const WAY = PROGRAM + 64;
+const DIRT = 0xa5;
 
 const WRONG = [
   '',
@@ -157,7 +159,9 @@ export class Prover {
     const allocator = open(modules.allocator);
     const ledger = open(modules.ledger);
     const { chunk, row, link, broken } = ledger;
-    const reader = open(modules.reader, { sink: { chunk, row, link, broken } as WebAssembly.ModuleImports });
+    // The fields of headers are for eyes.
+    const sink = { chunk, row, link, broken, field: () => {} } as WebAssembly.ModuleImports;
+    const reader = open(modules.reader, { sink });
     this.memory = memory;
     this.allocator = allocator as unknown as AllocatorExports;
     this.ledger = ledger as unknown as LedgerExports;
@@ -176,12 +180,22 @@ export class Prover {
     const missing = start / PAGE_BYTES + initial - this.memory.buffer.byteLength / PAGE_BYTES;
     if (missing > 0) this.memory.grow(missing);
     const bytes = new Uint8Array(this.memory.buffer);
+    // `init` clears the state, whatever lies there.
+    bytes.fill(DIRT, 16, 2048);
     bytes.fill(0, start, start + initial * PAGE_BYTES);
     bytes.fill(0, BLOCKS, BLOCKS + PROGRAM_ROOM * 16);
     this.allocator.init(start + base, PROOF_BASE_PAGE + initial, this.options);
     this.ledger.open(align, tellsBlocks(this.id) ? 1 : 0, noting ? 1 : 0);
     // dlmalloc's realloc knows only its own alignment, as C's does; the others keep any.
     this.prover.begin(this.id === 'wee' || this.id === 'arena' || this.id === 'pool' ? 2 ** 31 : align);
+  }
+
+  /** Goes back to a copy of all bytes below the break, taken with `live` blocks; what lies above it becomes dirty. */
+  recall(copy: Uint8Array, live: number): void {
+    const bytes = new Uint8Array(this.memory.buffer);
+    bytes.set(copy);
+    bytes.fill(DIRT, copy.length);
+    this.ledger.resume(live);
   }
 
   get wrong(): Wrong | null {

@@ -1,0 +1,270 @@
+import { LANE_NAMES, parseLaneName } from '../../../src/model/lanes.ts';
+import { PAGE_BYTES } from '../../../src/model/units.ts';
+import { GOLDEN_BASE, type GoldenOperation, goldenMaximum } from '../support/golden.ts';
+import { soakOf } from '../support/programs.ts';
+import { PROOF_BASE_PAGE, Program, type ProofModules, Prover } from '../support/prover.ts';
+
+/**
+ * A second's worth of the suite: what a sound allocator answers, piece by piece. Addresses, pages and usable sizes are told; that blocks
+ * lie apart and keep their bytes, and that the reader finds the heap sound, is checked on the way, and so is that a copy of the
+ * bytes goes on as the heap did: a piece throws where one of these does not hold.
+ */
+export interface Suite {
+  /** Names of a model's recordings with their operations. */
+  readonly traces: ReadonlyMap<string, readonly GoldenOperation[]>;
+}
+
+/** Recordings short enough to be run in full, each for another part of an allocator. */
+export const TRACES = [
+  'tiny-zero',
+  'threshold',
+  'align',
+  'exhaust',
+  'oom-then-grow',
+  'page-edge',
+  'realloc-grow',
+  'comb',
+  'huge-free',
+];
+/** One of each profile, in rooms from 2 pages to 1,380. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 17, 25, 33, 41, 48, 56];
+const SOAKED = 2500;
+/** Turns at loop heads that a program may take: a hundred times what sound ones take. */
+const FUEL = 30_000_000;
+const BASE = PROOF_BASE_PAGE * PAGE_BYTES;
+
+type Answers = readonly number[] | Uint32Array;
+
+function fuel({ allocator }: Prover): void {
+  const { fuel: left } = allocator as unknown as { fuel?: WebAssembly.Global };
+  if (left !== undefined) left.value = FUEL;
+}
+
+function expectSound(prover: Prover): void {
+  const { wrong } = prover;
+  if (wrong !== null) throw new Error(`${wrong.what} at ${wrong.address}`);
+}
+
+function open(lane: string, modules: ProofModules, max: number, there = 1): Prover {
+  const prover = new Prover(lane, modules, { max, there });
+  fuel(prover);
+  return prover;
+}
+
+function* traces(lane: string, modules: ProofModules, { traces }: Suite): Generator<Answers> {
+  for (const [name, operations] of traces) {
+    const prover = open(lane, modules, goldenMaximum(name) - (goldenMaximum(name) > 1000 ? PROOF_BASE_PAGE : 0));
+    prover.init({ base: GOLDEN_BASE });
+    prover.play(Program.of(operations), 101);
+    expectSound(prover);
+    yield prover.results(operations.length).slice();
+  }
+}
+
+function* soaks(lane: string, modules: ProofModules): Generator<Answers> {
+  for (const seed of SEEDS) {
+    const { program, settings, room } = soakOf(seed);
+    const prover = open(lane, modules, room);
+    prover.init(settings);
+    prover.play(program.upTo(SOAKED), 53);
+    expectSound(prover);
+    yield prover.results(SOAKED).slice();
+    prover.freeAll(seed % 2 === 0);
+    expectSound(prover);
+  }
+}
+
+/** What a copy of the bytes comes to must be what the heap came to, with all above the break dirty. */
+function* restored(lane: string, modules: ProofModules): Generator<Answers> {
+  for (const seed of [15, 19]) {
+    const { program, settings } = soakOf(seed);
+    const prover = open(lane, modules, 600);
+    prover.init(settings);
+    prover.play(program.upTo(300), 301);
+    const end = pagesOf(prover) * PAGE_BYTES;
+    const copy = new Uint8Array(prover.memory.buffer, 0, end).slice();
+    const { live } = prover.counts;
+    const more = Program.from(program.words.slice(300 * 4, 900 * 4));
+    const once = () => {
+      prover.play(more, 601);
+      expectSound(prover);
+      const bytes = new Uint8Array(prover.memory.buffer, 0, pagesOf(prover) * PAGE_BYTES);
+      return { answers: prover.results(600).slice(), state: bytes.slice(0, 2048), heap: bytes.slice(BASE) };
+    };
+    const straight = once();
+    prover.recall(copy, live);
+    const again = once();
+    for (const part of ['answers', 'state', 'heap'] as const) {
+      const [a, b] = [Buffer.from(straight[part].buffer), Buffer.from(again[part].buffer)];
+      if (Buffer.compare(a, b) !== 0) throw new Error(`another ${part} from a copy of the bytes`);
+    }
+    yield straight.answers;
+  }
+}
+
+function pagesOf({ memory }: Prover): number {
+  return new DataView(memory.buffer).getUint32(16, true);
+}
+
+/** Requests at and beyond what can be served, and the smaller functions. */
+function* edges(lane: string, modules: ProofModules): Generator<Answers> {
+  const sizes = [
+    0,
+    1,
+    2 ** 31 - 1,
+    2 ** 31,
+    0xfffe_ffac,
+    0xfffe_ffad,
+    0xffff_0000,
+    0xffff_0001,
+    2 ** 32 - 64,
+    2 ** 32 - 17,
+    2 ** 32 - 1,
+  ];
+  const aligns = [0, 1, 3, 4, 8, 12, 16, 32, 48, 4096, 65_536, 2 ** 21, 2 ** 31];
+  const prover = open(lane, modules, 40);
+  const { allocator } = prover;
+  const answers: number[] = [];
+  prover.init({ base: 48 });
+  let kept = allocator.alloc(1000, 0);
+  let bytes = 1000;
+  const resize = (size: number) => {
+    const moved = allocator.realloc(kept, bytes, 0, size);
+    answers.push(moved, pagesOf(prover));
+    if (moved === 0) return;
+    kept = moved;
+    bytes = size;
+  };
+  answers.push(kept, allocator.usable(kept, bytes, 0));
+  for (const align of aligns)
+    for (const size of sizes) {
+      answers.push(allocator.alloc(size, align), pagesOf(prover));
+      if (align <= 16) resize(size);
+    }
+  allocator.dealloc(0, 10, 0);
+  resize(2000);
+  answers.push(allocator.realloc(0, 0, 0, 64), allocator.realloc(0, 0, 0, 70_000));
+  for (const size of [0, 1, 15, 16, 17, 128, 129, 1000, 32_768, 32_769, 65_536, 65_537])
+    for (const align of [0, 64, 65_536]) {
+      const block = allocator.alloc(size, align);
+      answers.push(block, block === 0 ? 0 : allocator.usable(block, size, align));
+    }
+  yield answers;
+  yield* initial(lane, modules);
+  yield* marks(lane, modules);
+}
+
+/** Initial memories of every length; of the long ones only the first bytes are ever touched. */
+function* initial(lane: string, modules: ProofModules): Generator<Answers> {
+  const answers: number[] = [];
+  for (const base of [0, 48, 65_536 - 16, 65_536 - 80, 65_536 - 96, 65_536 - 112]) {
+    const prover = open(lane, modules, 8);
+    prover.init({ base });
+    answers.push(prover.allocator.alloc(8, 0), prover.allocator.alloc(100, 0), pagesOf(prover));
+    answers.push(prover.allocator.alloc(70_000, 0), prover.allocator.alloc(24, 0), pagesOf(prover));
+  }
+  for (const pages of [0, 32_767, 32_768, 32_769, 65_536 - PROOF_BASE_PAGE]) {
+    const prover = open(lane, modules, 65_536 - PROOF_BASE_PAGE, Math.max(pages, 1));
+    const { options } = parseLaneName(lane)!;
+    prover.allocator.init(BASE, pages === 0 ? 0 : PROOF_BASE_PAGE + pages, options);
+    answers.push(prover.allocator.alloc(lane.startsWith('wee') && pages > 0 ? 2 ** 31 : 100, 0), pagesOf(prover));
+  }
+  yield answers;
+}
+
+/** 4 GiB, in few requests; memory that is asked for is not touched. */
+function* most(lane: string, modules: ProofModules): Generator<Answers> {
+  const answers: number[] = [];
+  const prover = open(lane, modules, 65_536 - PROOF_BASE_PAGE);
+  const { allocator } = prover;
+  prover.init({ base: 2048 });
+  const blocks: number[] = [];
+  const sizes = [
+    1024 * PAGE_BYTES,
+    1_000_000_000,
+    2 ** 30,
+    2 ** 30 - 1,
+    2 ** 26,
+    2 ** 26,
+    2 ** 21,
+    250_000,
+    70_000,
+    60_000,
+    40_000,
+  ];
+  for (const size of sizes)
+    for (let tries = 0; tries < 40; tries++) {
+      const block = allocator.alloc(size, 0);
+      answers.push(block, pagesOf(prover));
+      if (block === 0) break;
+      blocks.push(block, size);
+    }
+  for (let k = 0; k < blocks.length; k += 6) allocator.dealloc(blocks[k]!, blocks[k + 1]!, 0);
+  for (const size of sizes) answers.push(allocator.alloc(size - 5000, 0), pagesOf(prover));
+  for (let k = 2; k < blocks.length; k += 6) allocator.dealloc(blocks[k]!, blocks[k + 1]!, 0);
+  for (const size of sizes) answers.push(allocator.alloc(size + 5000, 65_536), pagesOf(prover));
+  yield answers;
+}
+
+function* marks(lane: string, modules: ProofModules): Generator<Answers> {
+  const prover = open(lane, modules, 8);
+  const { allocator, memory } = prover;
+  if (!allocator.mark) return;
+  prover.init();
+  const answers = [allocator.alloc(10, 0), allocator.mark(), allocator.alloc(100_000, 0)];
+  allocator.dealloc(answers[0]!, 10, 0);
+  allocator.dealloc(answers[2]!, 10, 0);
+  allocator.release!(answers[1]!);
+  answers.push(allocator.alloc(8, 0), allocator.mark());
+  allocator.reset!();
+  answers.push(allocator.mark(), new DataView(memory.buffer).getUint32(28, true));
+  yield answers;
+}
+
+function* small(lane: string, modules: ProofModules): Generator<Answers> {
+  const prover = new Prover(lane, modules, { there: 16 });
+  fuel(prover);
+  prover.init({ base: 63_488 }, true);
+  const { sequences, pages } = prover.explore(4, [1, 16, 40, 300, 1500]);
+  yield [sequences, pages];
+}
+
+const PIECES: readonly ((lane: string, modules: ProofModules, suite: Suite) => Generator<Answers>)[] = [
+  small,
+  edges,
+  traces,
+  soaks,
+  restored,
+  most,
+];
+
+/** The answers of an allocator in all of its lanes, the quickest pieces first. */
+export function* answersOf(
+  id: string,
+  modules: ProofModules,
+  suite: Suite,
+): Generator<{ where: string; answers: Answers }> {
+  for (const piece of PIECES)
+    for (const lane of LANE_NAMES.filter((name) => parseLaneName(name)!.id === id))
+      for (const answers of piece(lane, modules, suite)) yield { where: `${piece.name} on ${lane}`, answers };
+}
+
+/** Where a mutant first answers otherwise, or breaks something; null if it lives. */
+export function killedBy(id: string, modules: ProofModules, suite: Suite, expected: readonly Answers[]): string | null {
+  let k = 0;
+  let where = 'the first piece';
+  try {
+    for (const told of answersOf(id, modules, suite)) {
+      const { answers } = told;
+      const right = expected[k++];
+      where = told.where;
+      if (right === undefined || answers.length !== right.length) return `${where}: another number of answers`;
+      for (let n = 0; n < right.length; n++)
+        if (answers[n]! >>> 0 !== right[n]! >>> 0)
+          return `${where}: ${answers[n]! >>> 0} instead of ${right[n]! >>> 0}`;
+    }
+    return null;
+  } catch (error) {
+    return `after ${where}: ${error instanceof Error ? error.message : error}`;
+  }
+}
