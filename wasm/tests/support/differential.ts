@@ -2,8 +2,11 @@ import { type Driven, type GoldenLine, type GoldenOperation, replay } from './go
 import type { DrivenMemory, Pair } from './oracles.ts';
 import { Random } from './random.ts';
 
-/** Kinds of program, each hard for another part of an allocator. `tight` leaves about a hundred pages of 65,536. */
-export const PROFILES = ['small', 'borders', 'mixed', 'large', 'frames', 'tight'] as const;
+/**
+ * Kinds of program, each hard for another part of an allocator. `huge` fills the trees of chunks from 512 KiB up, `tight` leaves about
+ * a hundred pages of 65,536.
+ */
+export const PROFILES = ['small', 'borders', 'mixed', 'large', 'huge', 'frames', 'tight'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** To resize copies, and so really commits, what a block holds: larger ones are left alone. */
@@ -22,6 +25,8 @@ function sizeIn(profile: Profile, random: Random): number {
       return Math.floor(2 ** (random.below(1700) / 100));
     case 'large':
       return random.chance(0.5) ? 1 + random.below(400_000) : 65_536 * (1 + random.below(8)) + random.below(240) - 120;
+    case 'huge':
+      return random.chance(0.3) ? sizeIn('large', random) : Math.floor(2 ** (19 + random.below(700) / 100));
     case 'frames':
       return random.chance(0.9) ? 1 + random.below(512) : 1 + random.below(20_000);
     case 'tight':
