@@ -241,10 +241,11 @@ describe.each(PLACES.map((place) => [place.name, place] as const))('%s', (_, pla
           wrong.push(`no such number: ${part.lane}.${part.metric}`);
       }
       const words = part.kind === 'text' ? part.text : part.kind === 'act' ? part.words : '';
+      const where = part.kind === 'act' ? `${script}\n${part.action}` : script;
       // Lines are checked where they are controls; here they are names.
-      const named = words.replace(/\blines? \d+((, | and | to )\d+)*/gi, '');
+      const named = words.replace(/\blines? \d+((, | and | to )\d+)*|\b0x[0-9a-f]{8}\b/gi, '');
       for (const [number] of named.matchAll(/\d[\d\u202f.]*\d|\d/g)) {
-        if (!known(number, script)) wrong.push(`unproven: ${number}`);
+        if (!known(number, where)) wrong.push(`unproven: ${number}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -342,6 +343,15 @@ const CONSTANTS = new Set(
     1,
     PAGE_BYTES / 1024,
     PAGE_BYTES,
+    PAGE_BYTES - 1,
+    // wee's largest size class in words, and the slab of w words, (w + 2)² words.
+    256,
+    4 * (256 + 2) ** 2,
+    // The least that its main list leaves of a hole, in KiB; two pages.
+    2048 / 1024,
+    2 * PAGE_BYTES,
+    // dlmalloc's largest request with a bin for its very size.
+    236,
     ...Object.values(ALLOCATORS).flatMap(({ header, align }) => [header, align]),
     // 4 GiB, 65,536 pages: what 32 bits address.
     4,
