@@ -119,7 +119,7 @@ export const dlmalloc: Lesson = {
       predict: {
         kind: 'number',
         question: 'How many holes has **A** then?',
-        unit: 'blocks',
+        unit: 'holes',
         least: 0,
         most: 9,
         answer: 1,

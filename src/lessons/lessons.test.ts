@@ -331,6 +331,7 @@ function reaches(text: string, { lanes, script, lesson }: Place, scenario: Scena
     case 'metric':
     case 'colour':
     case 'zoom':
+    case 'recordings':
     case 'reference':
       return true;
   }

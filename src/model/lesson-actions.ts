@@ -21,6 +21,8 @@ export type Action =
   | { readonly kind: 'edit'; readonly line: number; readonly text: string }
   | { readonly kind: 'lab'; readonly lab: string }
   | { readonly kind: 'lesson'; readonly lesson: string; readonly step: number }
+  /** How a program of one's own is recorded. */
+  | { readonly kind: 'recordings' }
   | { readonly kind: 'reference' };
 
 /** Reads an action; null where there is no such. */
@@ -29,6 +31,7 @@ export function actionOf(text: string): Action | null {
   const [, verb, rest = ''] = /^([a-z]+)(?::(.*))?$/s.exec(text) ?? [];
   switch (verb) {
     case 'play':
+    case 'recordings':
     case 'reference':
       return { kind: verb };
     case 'line':

@@ -48,7 +48,7 @@ export type Prediction = {
     }
   | {
       readonly kind: 'number';
-      readonly unit: 'pages' | 'blocks' | 'bytes' | 'steps' | 'requests';
+      readonly unit: 'pages' | 'blocks' | 'bytes' | 'steps' | 'times' | 'holes';
       readonly least: number;
       readonly most: number;
       readonly answer: number;

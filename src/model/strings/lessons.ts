@@ -53,7 +53,8 @@ export const lessonStrings = {
       blocks: 'blocks',
       bytes: 'bytes',
       steps: 'steps',
-      requests: 'requests',
+      times: 'times',
+      holes: 'holes',
     } satisfies Record<string, string>,
     value: (amount: number, unit: string) =>
       unit === 'bytes' ? memory(amount) : `${grouped(amount)} ${amount === 1 ? unit.replace(/s$/, '') : unit}`,

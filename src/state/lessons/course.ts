@@ -198,8 +198,9 @@ export class Course {
       case 'lesson':
         this.want(action);
         return;
+      case 'recordings':
       case 'reference':
-        store.setState({ dialog: 'reference' });
+        store.setState({ dialog: action.kind });
         return;
     }
   }
