@@ -4,6 +4,7 @@ import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { workStrings } from '../../model/strings/work.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
+import type { AppState } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { DRAWER } from '../shared/use-media.ts';
 
@@ -11,12 +12,18 @@ import { DRAWER } from '../shared/use-media.ts';
 export function useShortcuts(): void {
   const { store, playback, look, point, lanes, undo, course } = useApp();
   useEffect(() => {
-    const plain = (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
-      const { dialog, section } = store.getState();
-      if (event.defaultPrevented || writesText(event.target) || dialog !== null || section !== 'compare') return;
-      event.preventDefault();
-      act(event);
-    };
+    const where =
+      (may: (state: AppState) => boolean) => (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
+        const state = store.getState();
+        if (event.defaultPrevented || writesText(event.target) || state.dialog !== null || !may(state)) return;
+        event.preventDefault();
+        act(event);
+      };
+    const anywhere = where(() => true);
+    /** Where the lanes are seen: the comparison, and a lesson. */
+    const plain = where(({ section, course }) => section === 'compare' || course !== null);
+    /** What a lesson has none of, or must leave alone. */
+    const own = where(({ section }) => section === 'compare');
     const space = (event: KeyboardEvent) => {
       // Space presses a button or opens a list that has the focus; it must not play as well.
       if (event.target instanceof Element && event.target.closest('button, select, summary, a, input, [role="row"]'))
@@ -56,11 +63,11 @@ export function useShortcuts(): void {
     const share = plain(() => {
       if (store.getState().scenario !== null) look.open('share');
     });
-    const undone = plain(async () => {
+    const undone = own(async () => {
       const what = await undo.undo();
       look.announce(what === null ? workStrings.undo.nothing : workStrings.undo.undone(what));
     });
-    const redone = plain(async () => {
+    const redone = own(async () => {
       const what = await undo.redo();
       look.announce(what === null ? workStrings.undo.nothingAgain : workStrings.undo.redone(what));
     });
@@ -88,9 +95,9 @@ export function useShortcuts(): void {
       }),
       g: grow,
       f: finding,
-      e: plain(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
-      l: plain(() => (store.getState().course === null ? look.show('lessons') : course.next())),
-      i: plain(() => look.toggleInspector()),
+      e: own(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
+      l: anywhere(() => (store.getState().course === null ? look.show('lessons') : course.next())),
+      i: own(() => look.toggleInspector()),
       '1': toLane(0),
       '2': toLane(1),
       '3': toLane(2),
