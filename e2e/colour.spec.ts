@@ -81,3 +81,74 @@ for (const theme of ['light', 'dark'] as const) {
     });
   }
 }
+
+/** `Page 3, B holds 12.5 KiB more`, as said by a cell. */
+const DIFFERENCE = /^Page \d+, (. holds .* more|both hold equally much|only . has it, no live byte|not grown yet)/;
+
+test('the difference of two lanes is there by keyboard alone, says each page and its sums, and follows the playhead', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await heapscape.playhead.press('d');
+  await heapscape.idle();
+  const grid = page.getByRole('grid', { name: /Live bytes of B dlmalloc less those of A wee_alloc/ });
+  await expect(grid).toBeVisible();
+  const cell = grid.getByRole('gridcell');
+  await cell.focus();
+  const names = new Set<string>();
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'Control+ArrowRight', 'PageDown', 'Control+ArrowUp']) {
+    await cell.press(key);
+    const name = (await cell.getAttribute('aria-label'))!;
+    expect(name).toMatch(DIFFERENCE);
+    names.add(name);
+  }
+  expect(names.size).toBeGreaterThan(3);
+  await cell.press('Enter');
+  await expect(cell).toHaveAttribute('aria-label', /, selected$/);
+
+  const sums = page.getByRole('region', { name: 'Difference' });
+  const live = await heapscape.metric('live');
+  expect(live.length).toBe(3);
+  const before = await sums.locator('dl').textContent();
+  await heapscape.playhead.press('Home');
+  await heapscape.idle();
+  expect(await sums.locator('dl').textContent()).not.toBe(before);
+  await expect(sums.locator('dl')).toContainText('A holds more0 pages, 0 B');
+
+  // The lane that is picked twice goes to the other's place.
+  await sums.getByLabel('Live bytes of').selectOption('0');
+  await heapscape.idle();
+  await expect(page.getByRole('grid', { name: /Live bytes of A wee_alloc less those of B dlmalloc/ })).toBeVisible();
+  await sums.getByLabel('Less').selectOption('2');
+  await heapscape.idle();
+  await expect(page.getByRole('grid', { name: /less those of C Arena/ })).toBeVisible();
+  await heapscape.playhead.press('d');
+  await heapscape.idle();
+  await expect(page.getByRole('grid', { name: /Pages of lane A/ })).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`axe finds nothing serious in the difference at ${size.width} × ${size.height}, ${theme}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(size);
+      const heapscape = new HeapscapePage(page);
+      await heapscape.open({ theme });
+      await page.getByRole('button', { name: 'Difference' }).click();
+      await heapscape.idle();
+      expect(await seriousFaults(page)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.getByRole('button', { name: 'Lanes side by side' }).click();
+      await heapscape.idle();
+      await expect(page.getByRole('grid', { name: /Pages of lane A/ })).toBeVisible();
+      await heapscape.expectNoFaults();
+    });
+  }
+}

@@ -105,7 +105,7 @@ function spritesFor(viewport: Viewport, theme: PaintTheme, colouring: Colouring)
 }
 
 /** The sheet itself: paper within a neatline of ink. */
-function paintSheet(ctx: MapContext, { width, height, unit }: Viewport, theme: PaintTheme): void {
+export function paintSheet(ctx: MapContext, { width, height, unit }: Viewport, theme: PaintTheme): void {
   ctx.fillStyle = theme.ink;
   ctx.fillRect(0, 0, width, height);
   ctx.fillStyle = theme.ground;

@@ -1,6 +1,8 @@
-import { grouped } from './editor.ts';
+import { grouped, memory } from './editor.ts';
 
 const operations = (count: number) => `${grouped(count)} ${count === 1 ? 'op' : 'ops'}`;
+
+const pagesText = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
 
 /** What the legend, the colours and orders of maps and the difference of two lanes say. */
 export const colourStrings = {
@@ -31,6 +33,34 @@ export const colourStrings = {
     hilbert: 'Hilbert order',
     hint: 'Pages along a Hilbert curve, so that what is near in memory is near on the map (H)',
   },
+  difference: {
+    name: 'Difference',
+    hint: 'Live bytes of one lane less those of another, page by page (D)',
+    needsTwo: 'A difference needs two lanes.',
+    title: 'Difference',
+    back: 'Lanes side by side',
+    from: 'Less',
+    to: 'Live bytes of',
+    grid: (a: string, b: string) => `Live bytes of ${b} less those of ${a}, page by page`,
+    more: (letter: string) => `${letter} holds more`,
+    moreAt: (pages: number, bytes: number) => `${pagesText(pages)}, ${memory(bytes)}`,
+    only: (letter: string) => `Pages only in ${letter}`,
+    moved: 'Elsewhere',
+    movedHint: 'Bytes that both hold, but on other pages: the smaller of the two sums above',
+    net: 'In all',
+    netOf: (a: string, b: string, bytes: number) =>
+      bytes === 0 ? 'equally much' : `${bytes > 0 ? b : a} holds ${memory(Math.abs(bytes))} more`,
+    legend: 'What the difference shows',
+    same: 'equally much',
+    onlyShort: (letter: string) => `only ${letter} has it`,
+    page: (page: number, text: string) => `Page ${grouped(page)}, ${text}`,
+    pageMore: (letter: string, bytes: number) => `${letter} holds ${memory(bytes)} more`,
+    pageSame: 'both hold equally much',
+    pageOnly: (letter: string) => `only ${letter} has it, no live byte`,
+    pageNeither: 'not grown yet',
+    selected: ', selected',
+    pick: 'Point at a page to read it.',
+  },
   axis: {
     squareIs: (size: string) => `square ${size}`,
   },
@@ -40,6 +70,8 @@ export const colourStrings = {
       age: 'Maps coloured by age',
       line: 'Maps coloured by script line',
     },
+    difference: (a: string, b: string) => `Difference: lane ${b} less lane ${a}`,
+    compare: 'Lanes side by side',
     order: { address: 'Pages in the order of addresses', hilbert: 'Pages in Hilbert order' },
   },
 } as const;

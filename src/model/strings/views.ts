@@ -447,6 +447,7 @@ export const viewsStrings = {
       [['Ctrl Z', 'Ctrl ⇧ Z'], 'undo or do again: scenario, lanes, view (in the script: what was typed)'],
       [['+', '−'], 'on the timeline: zoom about the needle'],
       [['C'], 'maps coloured by live bytes, age, script line'],
+      [['D'], 'difference of two lanes, or lanes side by side'],
       [['H'], 'maps in Hilbert order or in that of addresses'],
       [['E'], 'script open or closed'],
       [['L'], 'lessons, and in a lesson the next step'],

@@ -15,7 +15,7 @@ import { LaneMap } from './lane-map.tsx';
 import { Legend } from './legend.tsx';
 import './lane-maps.css';
 
-interface Props {
+export interface LaneMapsProps {
   readonly lanes: readonly Lane[];
   readonly letters: readonly string[];
   /** The address scale has room for numbers only. */
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** The maps of all lanes in one geometry, so that the same place in two of them is the same page; the address scale once. */
-export function LaneMaps({ lanes, letters, short = false, children }: Props) {
+export function LaneMaps({ lanes, letters, short = false, children }: LaneMapsProps) {
   const { records } = useApp();
   const generation = useFact((state) => state.generation);
   const { ref: slot, size } = useSize();
@@ -50,7 +50,7 @@ export function LaneMaps({ lanes, letters, short = false, children }: Props) {
 }
 
 /** What a row stands for, and the address at every few rows. */
-function Axis({ viewport, short }: { viewport: Viewport | null; short: boolean }) {
+export function Axis({ viewport, short }: { viewport: Viewport | null; short: boolean }) {
   if (viewport === null) return <div className="map-axis" />;
   const unit = rowBytes(viewport) * viewport.rows >= 64 * 2 ** 30 ? 'GiB' : 'MiB';
   const ticks = axisTicks(viewport);

@@ -5,7 +5,7 @@ import { grouped } from '../../model/strings/editor.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
-import { SpriteStrip } from './sprite-strip.tsx';
+import { lineSprites, SpriteStrip } from './sprite-strip.tsx';
 import './legend.css';
 
 const LIVE_LEVELS = [1, 2, 3, 4, 5, 6, 7, 8].map((level) => CellState.Free + level);
@@ -28,6 +28,7 @@ export function Legend({ scale, dead }: { scale: string | null; dead: boolean })
           <span className="legend-scale">{scale}</span>
           <OrderButton />
           <ColourButtons />
+          <DifferenceButton />
         </>
       )}
       {colour === 'live' && (
@@ -93,11 +94,28 @@ function OrderButton() {
   );
 }
 
+/** Leads to the difference of the first two lanes; with one there is none. */
+function DifferenceButton() {
+  const { look } = useApp();
+  const possible = useFact((state) => state.lanes.length > 1);
+  if (!possible) return null;
+  return (
+    <button
+      type="button"
+      className="legend-choice"
+      title={colourStrings.difference.hint}
+      onClick={() => look.setView({ kind: 'difference', from: 0, to: 1 })}
+    >
+      {colourStrings.difference.name}
+    </button>
+  );
+}
+
 function Ages() {
   return (
     <span className="legend-item" title={colourStrings.legend.ageScale}>
       {colourStrings.legend.ageFrom(AGE_LEVELS[0])}
-      <SpriteStrip states={LIVE_LEVELS} colouring="age" />
+      <SpriteStrip states={LIVE_LEVELS} />
       {colourStrings.legend.ageTo(AGE_LEVELS[6])}
       <span className="visually-hidden">{colourStrings.legend.ageScale}</span>
     </span>
@@ -114,12 +132,12 @@ function Lines() {
       {colourStrings.legend.line}
       {sites.map((line, site) => (
         <span key={line} className="legend-line">
-          <SpriteStrip states={LINES[site]!} colouring="line" />
+          <SpriteStrip states={LINES[site]!} sprites={lineSprites} />
           {grouped(line)}
         </span>
       ))}
       <span className="legend-line">
-        <SpriteStrip states={OTHERS} colouring="line" />
+        <SpriteStrip states={OTHERS} sprites={lineSprites} />
         {colourStrings.legend.otherLines}
       </span>
     </span>

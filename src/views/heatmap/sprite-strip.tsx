@@ -1,19 +1,27 @@
 import { useEffect, useRef } from 'react';
-import { CELL_STATES, type Colouring } from '../../model/heap-frame.ts';
 import { cellSprites } from '../../paint/sprites.ts';
+import type { PaintTheme } from '../../paint/theme.ts';
 import { usePaintTheme } from '../shared/theme.tsx';
 
 /** Cells of a strip, in CSS px, and hairlines between them. */
 const CELL = 12;
 const GAP = 1;
 
+/** Draws a cell of each state after the other, as the painters of maps do. */
+export type StripSprites = (theme: PaintTheme, cell: number, unit: number) => Uint32Array;
+
+/** For strips of a map's own states; in the colours of lines. */
+const liveSprites: StripSprites = (theme, cell, unit) => cellSprites(theme, cell, 2, unit);
+export const lineSprites: StripSprites = (theme, cell, unit) => cellSprites(theme, cell, 2, unit, 'line');
+
 interface Props {
+  /** Both made once: a new one draws the strip anew. */
   readonly states: readonly number[];
-  readonly colouring?: Colouring;
+  readonly sprites?: StripSprites;
 }
 
 /** States side by side as the maps paint them, fill and pattern, in whatever theme: what a legend shows cannot differ from them. */
-export function SpriteStrip({ states, colouring = 'live' }: Props) {
+export function SpriteStrip({ states, sprites = liveSprites }: Props) {
   const theme = usePaintTheme();
   const ref = useRef<HTMLCanvasElement>(null);
   const width = states.length * (CELL + GAP) - GAP;
@@ -26,13 +34,13 @@ export function SpriteStrip({ states, colouring = 'live' }: Props) {
     const step = Math.round((CELL + GAP) * ratio);
     canvas.width = (states.length - 1) * step + cell;
     canvas.height = cell;
-    const sprites = cellSprites(theme, cell, 2, Math.max(1, Math.round(ratio)), colouring);
-    const size = sprites.length / CELL_STATES;
+    const pattern = sprites(theme, cell, Math.max(1, Math.round(ratio)));
+    const size = cell * cell;
     for (const [index, state] of states.entries()) {
-      const pixels = new Uint8ClampedArray(sprites.slice(state * size, (state + 1) * size).buffer);
+      const pixels = new Uint8ClampedArray(pattern.slice(state * size, (state + 1) * size).buffer);
       ctx.putImageData(new ImageData(pixels, cell, cell), index * step, 0);
     }
-  }, [theme, states, colouring]);
+  }, [theme, states, sprites]);
   return (
     <span className="sprite-strip" aria-hidden="true">
       <canvas ref={ref} style={{ inlineSize: `${width}px`, blockSize: `${CELL}px` }} />

@@ -88,6 +88,17 @@ export function useShortcuts(): void {
         look.setOrder(order);
         look.announce(colourStrings.announce.order[order]);
       }),
+      d: plain(() => {
+        const { view, lanes: all } = store.getState();
+        if (view.kind === 'difference') {
+          look.setView({ kind: 'compare' });
+          look.announce(colourStrings.announce.compare);
+        } else if (all.length < 2) look.announce(colourStrings.difference.needsTwo);
+        else {
+          look.setView({ kind: 'difference', from: 0, to: 1 });
+          look.announce(colourStrings.announce.difference('A', 'B'));
+        }
+      }),
       c: plain(() => {
         const colour = COLOURS[(COLOURS.indexOf(store.getState().colour) + 1) % COLOURS.length]!;
         look.setColour(colour);

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { tallestBin } from '../../model/hole-bins.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import { LaneMaps } from '../heatmap/lane-maps.tsx';
+import { Maps } from '../heatmap/maps.tsx';
 import { HoleHistogram } from '../histogram/hole-histogram.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
@@ -45,7 +45,7 @@ export function Compare() {
               <CheckLine key={lane.key} lane={lane} letter={letters[index]!} />
             ))}
           </div>
-          <LaneMaps lanes={lanes} letters={letters}>
+          <Maps lanes={lanes} letters={letters}>
             <div className="compare-row compare-holes">
               <p className="compare-label">
                 {words.holes.axis[0]}
@@ -56,7 +56,7 @@ export function Compare() {
                 <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />
               ))}
             </div>
-          </LaneMaps>
+          </Maps>
         </>
       )}
     </main>

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
-import { LaneMaps } from '../heatmap/lane-maps.tsx';
+import { Maps } from '../heatmap/maps.tsx';
 import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
 import { laneFacts } from '../lanes/lane-facts.ts';
@@ -135,7 +135,7 @@ function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; in
         }
       }}
     >
-      <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} short />
+      <Maps lanes={[lane]} letters={[laneLetter(index)]} short />
       <CheckLine lane={lane} letter={laneLetter(index)} />
     </div>
   );

@@ -1,0 +1,22 @@
+import { lazy, Suspense } from 'react';
+import type { AppState } from '../../state/store.ts';
+import { useFact } from '../shared/app-context.tsx';
+import { LaneMaps, type LaneMapsProps } from './lane-maps.tsx';
+
+const Difference = lazy(() => import('./difference-view.tsx').then((m) => ({ default: m.DifferenceView })));
+
+/** The lanes' maps side by side, or the difference of two of them. */
+export function Maps(props: LaneMapsProps) {
+  const difference = useFact(showsDifference);
+  if (!difference) return <LaneMaps {...props} />;
+  return (
+    <Suspense fallback={<div className="compare-row lane-maps" />}>
+      <Difference short={props.short ?? false} />
+    </Suspense>
+  );
+}
+
+/** A view of lanes that are gone since is one of the lanes side by side. */
+function showsDifference({ view, lanes }: AppState): boolean {
+  return view.kind === 'difference' && view.from !== view.to && Math.max(view.from, view.to) < lanes.length;
+}
