@@ -152,3 +152,37 @@ for (const theme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a lane is saved as a picture that holds the pixels of its map', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open({ theme: 'dark' });
+  await heapscape.playhead.press('c');
+  await heapscape.playhead.press('c');
+  await page.getByRole('button', { name: 'Options of lane B' }).click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save map as PNG' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('chat-server-b-dlmalloc.png');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
+  const found = await page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const ctx = canvas.getContext('2d')!;
+    ctx.drawImage(image, 0, 0);
+    const map = document.querySelectorAll<HTMLCanvasElement>('canvas[data-map]')[1]!;
+    const { width, height } = map;
+    const wanted = map.getContext('2d')!.getImageData(0, 0, width, height).data;
+    const there = ctx.getImageData(14 + 62, 14 + 46, width, height).data;
+    let different = 0;
+    for (let i = 0; i < wanted.length; i += 4) {
+      if (wanted[i] !== there[i] || wanted[i + 1] !== there[i + 1] || wanted[i + 2] !== there[i + 2]) different++;
+    }
+    return { share: different / (width * height), wider: image.width > width, higher: image.height > height };
+  }, Buffer.concat(chunks).toString('base64'));
+  expect(found).toEqual({ share: 0, wider: true, higher: true });
+  await heapscape.expectNoFaults();
+});

@@ -16,7 +16,7 @@ interface Surface {
 }
 
 /** A colouring that was never asked for follows the log by so many operations a frame and lane: about 4 ms. */
-const PREPARED_A_FRAME = 200_000;
+export const PREPARED_A_FRAME = 200_000;
 
 const surfaces = new WeakMap<MapContext, Surface>();
 let versions = 0;

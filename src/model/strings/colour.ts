@@ -61,6 +61,12 @@ export const colourStrings = {
     selected: ', selected',
     pick: 'Point at a page to read it.',
   },
+  picture: {
+    save: 'Save map as PNG',
+    failed: 'No picture was made: this browser cannot draw one. Take a screenshot instead.',
+    position: (scenario: string, position: number, count: number) =>
+      `${scenario}, op ${grouped(position)} of ${grouped(count)}`,
+  },
   axis: {
     squareIs: (size: string) => `square ${size}`,
   },

@@ -13,6 +13,7 @@ import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { LinkedPages } from './linked-pages.ts';
 import { MapGrid } from './map-grid.tsx';
+import { showViewport } from './shown-viewport.ts';
 
 interface Props {
   readonly lane: Lane;
@@ -74,6 +75,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
     marks.current.bump = frame.bump;
     paintOverlay(above, frame, viewport, theme, marks.current);
   });
+  useEffect(() => (slot === 0 ? showViewport(lane.key, viewport) : undefined), [slot, lane.key, viewport]);
   useEffect(() => {
     // A canvas that is given its size loses what was on it.
     const canvas = map.current;

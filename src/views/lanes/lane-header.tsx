@@ -89,7 +89,9 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
         <Glyph name="options" />
         <span className="lane-menu-word">{words.lane.options}</span>
       </button>
-      {open && <LaneOptions id={id} lane={lane} letter={letter} places={places} onClose={() => setOpen(false)} />}
+      {open && (
+        <LaneOptions id={id} lane={lane} name={name} letter={letter} places={places} onClose={() => setOpen(false)} />
+      )}
     </div>
   );
 }

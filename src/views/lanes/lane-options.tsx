@@ -5,10 +5,12 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import { MAX_PAGES, MAX_SIZE } from '../../model/units.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
+import { MapPictureButton } from './map-picture-button.tsx';
 
 interface Props {
   readonly id: string;
   readonly lane: Lane;
+  readonly name: string;
   readonly letter: string;
   readonly places: number;
   readonly onClose: () => void;
@@ -21,7 +23,7 @@ const FIELDS = [
 ] as const;
 
 /** Allocator, its options, memory and fill of one lane; and the keyboard's ways to move and remove it. */
-export function LaneOptions({ id, lane, letter, places, onClose }: Props) {
+export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) {
   const { lanes, store } = useApp();
   const parsed = parseLaneName(lane.config.name);
   const [allocator, setAllocator] = useState<AllocatorId>(parsed?.id ?? 'wee');
@@ -122,6 +124,7 @@ export function LaneOptions({ id, lane, letter, places, onClose }: Props) {
         <button type="button" className="button" onClick={() => lanes.remove(lane.key)}>
           {words.lane.remove}
         </button>
+        <MapPictureButton lane={lane} name={name} />
       </div>
     </form>
   );
