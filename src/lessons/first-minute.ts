@@ -20,11 +20,14 @@ repeat 150 { alloc 3k..12k }`,
     kind: 'choice',
     lane: 'B',
     question:
-      'Half of the blocks are gone, and no lane became smaller: Wasm memory cannot shrink. Line 7 asks for 150 blocks more. How many pages will B have then?',
+      'Half of the blocks are gone, and no memory became smaller: it cannot. **B** has {30|pages for dlmalloc at "holes"} pages; line 7 asks for 150 blocks more. How many will it have then?',
     options: [
       { text: '30, all of them fit into the holes', when: 'pages == 30 for dlmalloc', pages: 30 },
       { text: '34, most of them do', when: 'pages == 34 for dlmalloc', pages: 34, right: true },
       { text: '47, as if nothing had been freed', when: 'pages == 47 for dlmalloc', pages: 47 },
     ],
   },
+  after: [
+    'B took {4|pages for dlmalloc - pages for dlmalloc at "holes"} new pages, A {14|pages for wee - pages for wee at "holes"}, and the arena C {17|pages for arena - pages for arena at "holes"}: it reuses nothing.',
+  ],
 };

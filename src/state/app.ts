@@ -287,10 +287,10 @@ function lookCommands(store: AppStore, ports: Ports) {
     },
     leaveGuide,
     /** Something to do was done. The page is remembered as visited with the first of them. */
-    tick(what: 'watched' | 'dragged' | 'changed'): void {
+    tick(what: 'ran' | 'dragged' | 'changed'): void {
       const { guide, guideDone } = store.getState();
       if (!guide || guideDone[what]) return;
-      if (what !== 'watched') ports.remember('guide', 'seen');
+      ports.remember('guide', 'seen');
       store.setState({ guideDone: { ...guideDone, [what]: true } });
     },
   };

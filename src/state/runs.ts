@@ -7,7 +7,7 @@ import { Inspections, NO_INSPECTION } from './inspections.ts';
 import { comfortableSpeed } from './playback.ts';
 import type { EnginePort, Ports, ReplayPort } from './ports.ts';
 import type { Records } from './records.ts';
-import { type AppState, type AppStore, type Document, type Lane, operationCount } from './store.ts';
+import { type AppState, type AppStore, type Document, type Lane, limitOf, operationCount } from './store.ts';
 import { Surveys } from './surveys.ts';
 import { newWork } from './work.ts';
 
@@ -295,7 +295,8 @@ export class Runs {
     const reached = recorded ? operationCount(state) : Math.max(state.reached, this.logged);
     if (reached === state.reached) return;
     if (this.aim?.at !== state.position) this.aim = null;
-    const position = this.aim !== null ? Math.min(this.aim.to, reached) : state.following ? reached : state.position;
+    const limit = limitOf({ ...state, reached });
+    const position = this.aim !== null ? Math.min(this.aim.to, limit) : state.following ? limit : state.position;
     if (this.aim !== null) this.aim.at = position;
     const atEnd = recorded && position === reached;
     this.store.setState({ reached, position, following: state.following || atEnd });

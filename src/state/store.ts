@@ -142,7 +142,7 @@ export interface AppState {
   readonly prediction: OpenPrediction | null;
   /** The first visit's page: shown once, left by use. */
   readonly guide: boolean;
-  readonly guideDone: { readonly watched: boolean; readonly dragged: boolean; readonly changed: boolean };
+  readonly guideDone: { readonly ran: boolean; readonly dragged: boolean; readonly changed: boolean };
   /** The last thing worth saying aloud; the live region reads it. */
   readonly announcement: string;
   readonly notices: readonly Notice[];
@@ -199,7 +199,7 @@ const INITIAL: AppState = {
   progress: {},
   prediction: null,
   guide: false,
-  guideDone: { watched: false, dragged: false, changed: false },
+  guideDone: { ran: false, dragged: false, changed: false },
   announcement: '',
   notices: [],
 };

@@ -1,7 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { viewsStrings as words } from '../model/strings/views.ts';
 import { Dialogs } from './dialogs.tsx';
-import { Guide } from './guide/guide.tsx';
 import { useShortcuts } from './keys/use-shortcuts.ts';
 import { Compare } from './lanes/compare.tsx';
 import { Phone } from './phone/phone.tsx';
@@ -21,6 +20,7 @@ import { BottomTabs } from './top-bar/bottom-tabs.tsx';
 import { PhoneBar, TopBar } from './top-bar/top-bar.tsx';
 import './app.css';
 
+const Guide = lazy(() => import('./guide/guide.tsx').then((m) => ({ default: m.Guide })));
 const Labs = lazy(() => import('./labs/labs.tsx').then((m) => ({ default: m.LabsSection })));
 const Lessons = lazy(() => import('./lessons/lessons.tsx').then((m) => ({ default: m.Lessons })));
 const Inspector = lazy(() => import('./inspector/inspector.tsx').then((m) => ({ default: m.Inspector })));
@@ -45,7 +45,9 @@ export function AppView() {
           <Lessons />
         </Suspense>
       ) : guide ? (
-        <Guide />
+        <Suspense fallback={<SectionComing />}>
+          <Guide />
+        </Suspense>
       ) : phone ? (
         <Phone />
       ) : (

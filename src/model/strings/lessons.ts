@@ -94,8 +94,19 @@ export const lessonStrings = {
     reading: 'reading',
     none: 'n/a',
   },
+  first: {
+    run: 'Run the program',
+    runNote: (lines: string, operations: number) =>
+      `${lines} lines, ${grouped(operations)} operations: blocks come, and half of them go.`,
+    ran: (mark: string) => `It ran up to “${mark}” and stopped there.`,
+    runIt: 'Run it',
+    predict: 'Predict what comes next',
+    predictNote: 'What is left is covered until you have said what you expect.',
+    change: 'Change 50% to 100% on line 5',
+    changeNote: 'Then see which lanes need no new pages.',
+    lesson: 'Lesson 1',
+    lessonNote: 'what a page, a block and a limit are, 7 min',
+  },
   chart: 'Pages of each lane, over time',
   done: { title: 'That is the lesson.', all: 'Back to all lessons' },
-
-  labs: { open: 'Open the lab' },
 } as const;

@@ -397,15 +397,6 @@ export const viewsStrings = {
   guide: {
     title: 'One program, three allocators. Watch what each does with the same memory.',
     real: 'These are real WebAssembly modules running in this tab. Nothing is sent anywhere.',
-    watch: 'Watch it run',
-    watchNote: (lines: number, operations: number) =>
-      `${word(lines)} lines, ${count(operations, 'operation', 'operations')}. It is playing now.`,
-    watchPaused: (lines: number, operations: number) =>
-      `${word(lines)} lines, ${count(operations, 'operation', 'operations')}. Press Play to see it run.`,
-    drag: 'Drag the needle left, then right',
-    dragNote: 'Time runs both ways. So do the three memories.',
-    change: 'Change 50% to 100% on line 5',
-    changeNote: 'Then see which lanes need no new pages.',
     next: 'Then',
     all: 'Compare in full',
     allNote: 'metrics, every option, sixteen scenarios',
@@ -467,6 +458,7 @@ export const viewsStrings = {
   dialog: { close: 'Close' },
 } as const;
 
-function word(value: number): string {
+/** A small number as a word at the beginning of a sentence. */
+export function word(value: number): string {
   return ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][value] ?? grouped(value);
 }

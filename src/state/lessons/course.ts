@@ -233,8 +233,8 @@ export class Course {
     if (scenario === null || step === undefined) return;
     this.generation = store.getState().generation;
     const at = placeOf(step.at ?? 'end', scenario) ?? scenario.operations.count;
-    if (step.predict === undefined) playback.seek(at);
-    else predictions.ask(step.predict, at, untilOf(step, scenario));
+    if (step.predict !== undefined) predictions.ask(step.predict, at, untilOf(step, scenario));
+    playback.seek(at);
     for (const text of step.set ?? []) this.act(text);
   }
 
@@ -286,7 +286,7 @@ export class Course {
     this.generation = state.generation;
     if (prediction === null || scenario === null || step === undefined) return;
     const from = placeOf(step.at ?? 'end', scenario) ?? scenario.operations.count;
-    this.parts.store.setState({ prediction: { ...prediction, from, until: untilOf(step, scenario) } });
+    this.parts.predictions.place(from, untilOf(step, scenario));
   }
 }
 

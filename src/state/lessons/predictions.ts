@@ -26,9 +26,21 @@ export class Predictions {
     private readonly playback: Playback,
   ) {}
 
+  /** Covers everything until it is known where the question stands. */
+  cover(question: Prediction): void {
+    this.ask(question, 0, 0);
+  }
+
+  /** The playhead stays where it is, or goes back to `from`. */
   ask(question: Prediction, from: Position, until: Position): void {
     this.store.setState({ prediction: { question, from, until, guess: null, locked: false } });
-    this.playback.seek(from);
+    if (this.store.getState().position > from) this.playback.seek(from);
+  }
+
+  /** The run is another one: the question, and what was said, stand where they belong in it. */
+  place(from: Position, until: Position): void {
+    const { prediction } = this.store.getState();
+    if (prediction !== null) this.store.setState({ prediction: { ...prediction, from, until } });
   }
 
   guess(guess: Guess): void {

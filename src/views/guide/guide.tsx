@@ -1,39 +1,44 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
 import { parseLaneName } from '../../model/lanes.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { lessonStrings } from '../../model/strings/lessons.ts';
+import { word, viewsStrings as words } from '../../model/strings/views.ts';
 import { mapViewport, type Viewport } from '../../paint/viewport.ts';
 import { type Lane, operationCount } from '../../state/store.ts';
 import { useFinalPages } from '../heatmap/final-pages.ts';
 import { LaneMap } from '../heatmap/lane-map.tsx';
 import { Legend } from '../heatmap/legend.tsx';
-import { laneFacts } from '../lanes/lane-facts.ts';
 import { laneTitle } from '../lanes/lane-header.tsx';
+import { LanePages } from '../lanes/lane-pages.tsx';
+import { Predict } from '../lessons/predict.tsx';
+import { Line } from '../lessons/prose.tsx';
 import { ScriptText } from '../script/script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useSize } from '../shared/use-canvas.ts';
-import { useFrame } from '../shared/use-frame.ts';
 import { useMedia } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { PhoneBar, TopBar } from '../top-bar/top-bar.tsx';
 import { MapNote } from './map-note.tsx';
+import { useFirstMinute } from './use-first-minute.ts';
 import './guide.css';
+
+const strings = lessonStrings.first;
 
 /** Room for the maps of the first visit: up to so many rows of 32 pages. */
 const MAP_ROOM = 130;
 
 /**
- * The first visit: three allocators stacked on a demo that is already playing, three things to do, notes in the margin that
- * point at real tiles. Ticked as the visitor really does them; left by going on, shown once.
+ * The first visit: three allocators stacked over one program, three things to do (run it, say what comes next, change a
+ * number), notes in the margin that point at real tiles. Ticked as the visitor really does them; left by going on, shown once.
  */
 export function Guide() {
   const { look, playback } = useApp();
   const lanes = useFact((state) => state.lanes);
   const ready = useFact((state) => state.reached > 0);
   const narrow = useMedia('(width < 700px)');
-  useAutoplay();
   return (
     <div className="guide">
       {narrow ? <PhoneBar /> : <TopBar drawer={false} />}
@@ -76,44 +81,38 @@ export function Guide() {
   );
 }
 
-/** Plays the demo once it has been recorded; where motion is unwelcome the visitor presses Play. */
-function useAutoplay(): void {
-  const { store, playback, look } = useApp();
-  const still = useMedia('(prefers-reduced-motion: reduce)');
-  const begun = useRef(false);
-  useEffect(() => {
-    const watch = () => {
-      const { lanes, playing, position, scenario } = store.getState();
-      if (scenario === null) return;
-      if (!begun.current && lanes.length > 0 && lanes.every((lane) => lane.result !== null)) {
-        begun.current = true;
-        if (!still) playback.play();
-      }
-      // Watched: it played on its own past the first mark.
-      if (playing && position > (scenario.marks[0]?.position ?? scenario.operations.count / 2)) look.tick('watched');
-    };
-    watch();
-    return store.subscribe(watch);
-  }, [store, playback, look, still]);
-}
-
 function Steps() {
   const done = useFact((state) => state.guideDone);
   const count = useFact(operationCount);
-  const playing = useFact((state) => state.playing);
+  const prediction = useFact((state) => state.prediction);
+  const ready = useFact((state) => state.reached > 0);
   const text = useFact((state) => (state.document.kind === 'script' ? state.document.text : ''));
-  const lines = text.trimEnd().split('\n').length;
-  const current = !done.watched ? 1 : !done.dragged ? 2 : !done.changed ? 3 : 0;
+  const { ran, run } = useFirstMinute();
+  const lines = word(text.trimEnd().split('\n').length);
+  const shown = prediction === null || prediction.locked;
+  useEffect(() => {
+    // The number to change comes into sight with the step that asks for it.
+    if (ran && shown) document.getElementById('script')?.scrollIntoView({ block: 'nearest' });
+  }, [ran, shown]);
+  const current = !ran ? 1 : !shown ? 2 : !done.changed ? 3 : 0;
   return (
     <ol className="guide-steps">
-      <Step number={1} done={done.watched} current={current === 1} title={words.guide.watch}>
-        {playing || done.watched ? words.guide.watchNote(lines, count) : words.guide.watchPaused(lines, count)}
+      <Step number={1} done={ran} current={current === 1} title={strings.run}>
+        <p>{ran ? strings.ran(FIRST_MINUTE.at!.replace('mark:', '')) : strings.runNote(lines, count)}</p>
+        {!ran && (
+          <button type="button" className="button guide-run" data-kind="primary" disabled={!ready} onClick={run}>
+            {strings.runIt}
+          </button>
+        )}
       </Step>
-      <Step number={2} done={done.dragged} current={current === 2} title={words.guide.drag}>
-        {words.guide.dragNote}
+      <Step number={2} done={ran && shown} current={current === 2} title={strings.predict}>
+        {!ran || prediction === null ? <p>{strings.predictNote}</p> : <Predict prediction={prediction} plain />}
+        {ran && shown && FIRST_MINUTE.after?.map((line) => <Line key={line} text={line} />)}
       </Step>
-      <Step number={3} done={done.changed} current={current === 3} title={words.guide.change}>
-        <Outcome changed={done.changed} />
+      <Step number={3} done={done.changed} current={current === 3} title={strings.change}>
+        <p>
+          <Outcome changed={done.changed} />
+        </p>
       </Step>
     </ol>
   );
@@ -137,7 +136,7 @@ function Step({ number, done, current, title, children }: StepProps) {
         {title}
         {done && <span className="visually-hidden"> ({words.guide.done})</span>}
       </h3>
-      <p>{children}</p>
+      <div className="guide-doing">{children}</div>
     </li>
   );
 }
@@ -149,7 +148,7 @@ function Outcome({ changed }: { changed: boolean }) {
   const scenario = useFact((state) => state.scenario);
   const idle = useFact((state) => state.status.kind === 'done');
   const mark = scenario?.marks[scenario.marks.length - 1];
-  if (!changed || !idle || mark === undefined) return words.guide.changeNote;
+  if (!changed || !idle || mark === undefined) return strings.changeNote;
   const level = lanes
     .map((lane, index) => {
       const { series } = records.lane(lane.key);
@@ -163,11 +162,25 @@ function Outcome({ changed }: { changed: boolean }) {
 
 /** Ways on from here. */
 function Next() {
-  const { look, runs } = useApp();
+  const { look, runs, course } = useApp();
   return (
     <section className="guide-next" aria-label={words.guide.next}>
       <h3>{words.guide.next}</h3>
       <dl>
+        <dt>
+          <button
+            type="button"
+            className="button"
+            data-kind="link"
+            onClick={() => {
+              look.leaveGuide();
+              course.want({ lesson: 'pages', step: 1 });
+            }}
+          >
+            {strings.lesson}
+          </button>
+        </dt>
+        <dd>{strings.lessonNote}</dd>
         <dt>
           <button type="button" className="button" data-kind="link" onClick={() => look.leaveGuide()}>
             {words.guide.all}
@@ -231,15 +244,6 @@ function axisRows({ rows, pitch, ratio }: Viewport): number[] {
 }
 
 function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; viewport: Viewport | null }) {
-  const { store, records } = useApp();
-  const number = useRef<HTMLElement>(null);
-  useFrame(() => {
-    const state = store.getState();
-    const known = laneFacts(records, state, lane);
-    if (known === null || number.current === null) return;
-    const text = String(known.facts.pages);
-    if (number.current.textContent !== text) number.current.textContent = text;
-  });
   const id = parseLaneName(lane.config.name)?.id;
   return (
     <section
@@ -255,7 +259,7 @@ function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; vie
         <h2>{laneTitle(lane)}</h2>
         {id !== undefined && <p>{words.lane.guidePolicies[id]}</p>}
         <p className="guide-pages">
-          <strong ref={number} /> {words.timeline.pages}
+          <LanePages lane={lane} /> {words.timeline.pages}
         </p>
       </header>
       <div className="guide-map">

@@ -7,11 +7,15 @@ import { useMedia } from '../shared/use-media.ts';
 import { laneIndex, levelCurve } from '../timeline/cover.ts';
 import { GuessAxis } from './guess-axis.tsx';
 import { Line } from './prose.tsx';
+import './predict.css';
 
 const words = strings.predict;
 
-/** Asks, takes a guess, locks it in; then what was said stands beside what was measured. No score. */
-export function Predict({ prediction }: { prediction: OpenPrediction }) {
+/**
+ * Asks, takes a guess, locks it in; then what was said stands beside what was measured. No score. `plain`: what stands
+ * around it says already that this is a prediction; only the outcome stays.
+ */
+export function Predict({ prediction, plain = false }: { prediction: OpenPrediction; plain?: boolean }) {
   const { predictions, look } = useApp();
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const id = useId();
@@ -24,11 +28,15 @@ export function Predict({ prediction }: { prediction: OpenPrediction }) {
   };
   return (
     <form className="predict" aria-labelledby={id} onSubmit={lock}>
-      <h3 id={id}>{words.title}</h3>
-      <p className="predict-question">
-        <Line text={question.question} />
-      </p>
-      {question.kind === 'choice' ? (
+      <h3 id={id} className={plain ? 'visually-hidden' : undefined}>
+        {words.title}
+      </h3>
+      {plain && locked ? null : (
+        <p className="predict-question">
+          <Line text={question.question} />
+        </p>
+      )}
+      {plain && locked ? null : question.kind === 'choice' ? (
         <Choices prediction={prediction} />
       ) : question.kind === 'number' ? (
         <NumberField prediction={prediction} />

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { type ProsePart, parseProse } from '../../model/prose.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useMeasured } from './use-measured.ts';
+import './prose.css';
 
 /** Paragraphs of a lesson. Underlined words act on the real controls, numbers in braces are measured as one reads. */
 export const Prose = memo(function Prose({ paragraphs }: { readonly paragraphs: readonly string[] }) {

@@ -89,7 +89,7 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       return;
     }
     const band = bandOf(state, records.ends);
-    const hint = state.guide && !state.guideDone.dragged ? words.timeline.dragMe : null;
+    const hint = state.guide && state.prediction?.locked && !state.guideDone.dragged ? words.timeline.dragMe : null;
     const cover = coverOf(state);
     paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint, ratio, cover);
   });

@@ -1,0 +1,49 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
+import { placeOf } from '../../model/lesson-actions.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
+import { useMedia } from '../shared/use-media.ts';
+
+/** Operations a second at which the first run is watched: about three seconds. */
+const WATCH_SPEED = 200;
+
+/**
+ * The course of the first minute: all is covered until the program was run up to the question, then what comes after it
+ * until the visitor has said what to expect. Gone with the first visit's page.
+ */
+export function useFirstMinute(): { readonly ran: boolean; readonly run: () => void } {
+  const { store, playback, predictions, look } = useApp();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const ran = useFact((state) => state.guideDone.ran);
+  const placed = useRef(0);
+  useLayoutEffect(() => {
+    predictions.cover(FIRST_MINUTE.predict!);
+    return () => predictions.drop();
+  }, [predictions]);
+  useEffect(() => {
+    const watch = () => {
+      const { scenario, lanes, generation, prediction, position } = store.getState();
+      if (scenario === null || prediction === null || lanes.some((lane) => lane.result === null)) return;
+      if (generation !== placed.current) {
+        placed.current = generation;
+        const from = placeOf(FIRST_MINUTE.at!, scenario);
+        // Another script than the question is about: there is nothing to cover.
+        if (from === null) predictions.drop();
+        else predictions.place(from, scenario.operations.count);
+        return;
+      }
+      if (prediction.from > 0 && position >= prediction.from) look.tick('ran');
+    };
+    watch();
+    return store.subscribe(watch);
+  }, [store, predictions, look]);
+  const run = useCallback(() => {
+    const from = store.getState().prediction?.from ?? 0;
+    if (still) playback.seek(from);
+    else {
+      playback.setSpeed(WATCH_SPEED);
+      playback.playTo(from);
+    }
+  }, [store, playback, still]);
+  return { ran, run };
+}
