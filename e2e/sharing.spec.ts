@@ -146,7 +146,7 @@ test('H16: a damaged link in the address leaves unsaved edits alone and says so'
   for (const [hash, text] of [
     ['#1.AAAA&c=00000000', 'checksum'],
     ['#2.AAAA&c=00000000', 'newer Heapscape'],
-    ['#l=nowhere', 'newer Heapscape'],
+    ['#deck=nowhere', 'newer Heapscape'],
     ['#%E0%A4%A', 'no link of Heapscape’s'],
   ] as const) {
     await page.evaluate((to) => {

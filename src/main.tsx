@@ -62,11 +62,30 @@ async function start(): Promise<void> {
   requestAnimationFrame(() => requestAnimationFrame(() => import('./views/styles/fonts.css')));
 }
 
-/** What the page begins with: what its address says, else the demonstration of a first visit or the gallery's largest. */
+/**
+ * What the page begins with: what its address says, the work of before, else the demonstration of a first visit or the
+ * gallery's largest.
+ */
 async function begin(app: App): Promise<void> {
   window.addEventListener('hashchange', () => void openAddress(app));
-  if (location.hash.length > 1 && (await openAddress(app)) === 'opened') return;
-  await app.openGallery(app.store.getState().guide ? FIRST_SCENARIO : USUAL_SCENARIO);
+  const began = await app.sharing.during(async () => {
+    const { beginKeeping } = await import('./state/keep/begin.ts');
+    return beginKeeping(app, {
+      database: refused(() => indexedDB),
+      locks: refused(() => navigator.locks),
+      tab: TAB,
+      hash: location.hash,
+      openLink: () => openAddress(app),
+    });
+  });
+  const save = () => void app.keeper?.flush();
+  window.addEventListener('blur', save);
+  document.addEventListener('visibilitychange', save);
+  window.addEventListener('pagehide', () => {
+    save();
+    TAB.set('starts', '0');
+  });
+  if (!began) await app.openGallery(app.store.getState().guide ? FIRST_SCENARIO : USUAL_SCENARIO, false);
 }
 
 /** Opens the link that the address holds; its reader is loaded with the first one. */
@@ -80,9 +99,26 @@ async function openAddress(app: App): Promise<LinkOutcome> {
   }
   return app.sharing.during(async () => {
     const { openLink } = await import('./state/arrivals.ts');
-    return openLink(app, hash);
+    const outcome = await openLink(app, hash);
+    if (outcome === 'opened') TAB.set('link', hash);
+    return outcome;
   });
 }
+
+/** A part of the browser, null where it refuses to hand it out: frames of other sites, private windows. */
+function refused<T>(part: () => T): T | null {
+  try {
+    return part() ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** What this tab remembers through a reload. */
+const TAB = {
+  get: (key: string) => refused(() => sessionStorage.getItem(`heapscape.${key}`)),
+  set: (key: string, value: string) => void refused(() => sessionStorage.setItem(`heapscape.${key}`, value)),
+};
 
 /** What is remembered of a visitor between visits; a browser that refuses storage forgets, and nothing else changes. */
 function rememberedSettings(): Pick<Ports, 'remember' | 'recall'> {

@@ -3,6 +3,7 @@ import { viewsStrings } from '../model/strings/views.ts';
 import type { Addr } from '../model/units.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../script/gallery.ts';
 import type { RecordingHelp } from '../trace/help.ts';
+import type { Keeper } from './keep/keeper.ts';
 import { labHash } from './labs/lab-hash.ts';
 import type { Labs } from './labs/labs.ts';
 import { Course } from './lessons/course.ts';
@@ -43,12 +44,17 @@ export interface App {
   readonly look: LookCommands;
   readonly sharing: Sharing;
   readonly undo: Undo;
+  /** Keeps the visitor's work; null until it is loaded. */
+  keeper: Keeper | null;
   readonly course: Course;
   readonly predictions: Predictions;
   /** Who answers the forms of an address that mean no link: `#l=ID`, `#deck=…`. True where the value is known. */
   readonly reserved: Map<'l' | 'deck', (value: string) => boolean | Promise<boolean>>;
-  /** Fetches a scenario or a recording of the gallery and runs it, on the lanes that show its point unless the visitor chose others. */
-  openGallery(id: string): Promise<boolean>;
+  /**
+   * Fetches a scenario or a recording of the gallery and runs it, on the lanes that show its point unless the visitor chose
+   * others. `show`: leads to where it is compared.
+   */
+  openGallery(id: string, show?: boolean): Promise<boolean>;
   /** The labs' settings and results; loaded when first asked for, the same ever after. */
   labs(): Promise<Labs>;
   /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
@@ -111,8 +117,12 @@ export function createApp(ports: Ports): App {
     look: lookCommands(store, ports),
     sharing,
     undo,
+    keeper: null,
     reserved: new Map(),
-    openGallery: (id) => undo.together(() => openGallery(store, sharing, id)),
+    openGallery: (id, show = true) => {
+      if (show) store.setState({ section: 'compare' });
+      return undo.together(() => openGallery(store, sharing, id));
+    },
     labs: loadLabs,
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>

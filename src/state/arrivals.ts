@@ -12,13 +12,14 @@ import { readStateFile } from './state-file-read.ts';
 
 const NOTICE = 'arrival';
 
-export type LinkOutcome = 'none' | 'opened' | 'refused';
+/** `elsewhere`: it leads to a part of the page that answers for it. */
+export type LinkOutcome = 'none' | 'opened' | 'elsewhere' | 'refused';
 
 /** Opens the hash of an address, with or without its `#`. */
 export async function openLink(app: App, hash: string): Promise<LinkOutcome> {
   app.look.dismiss(NOTICE);
   const reserved = /^#?(l|deck)=(.*)$/s.exec(hash);
-  if (reserved && (await app.reserved.get(reserved[1] as 'l' | 'deck')?.(reserved[2]!))) return 'opened';
+  if (reserved && (await app.reserved.get(reserved[1] as 'l' | 'deck')?.(reserved[2]!))) return 'elsewhere';
   const arrival = readLink(hash, isGalleryId);
   if (arrival.kind === 'none') return 'none';
   return (await open(app, arrival, 'link')) ? 'opened' : 'refused';

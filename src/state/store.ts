@@ -69,13 +69,33 @@ export interface Notice {
   /** What can be done about it, beside dismissing it. */
   readonly ways: readonly NoticeWay[];
 }
-export type NoticeWay = 'reload';
+export type NoticeWay = 'file' | 'restore' | 'export' | 'reload';
+
+/** How it stands with keeping what the page shows. */
+export type SaveState =
+  /** There is nothing of the visitor's own. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saving' }
+  /** On the disk as it is shown. */
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'failed'; readonly why: 'full' | 'refused' }
+  /** A recording beyond what is kept. */
+  | { readonly kind: 'too-large' };
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 /** The parts of the page that the top bar leads to. */
 export type Section = 'compare' | 'labs' | 'lessons';
 export type PhoneTab = 'map' | 'script' | 'metrics';
-export type Dialog = 'keys' | 'reference' | 'save' | 'recordings' | 'metrics' | 'share' | 'gallery' | 'palette';
+export type Dialog =
+  | 'keys'
+  | 'reference'
+  | 'save'
+  | 'recordings'
+  | 'metrics'
+  | 'share'
+  | 'recent'
+  | 'gallery'
+  | 'palette';
 
 export interface AppState {
   readonly document: Document;
@@ -146,6 +166,7 @@ export interface AppState {
   /** The last thing worth saying aloud; the live region reads it. */
   readonly announcement: string;
   readonly notices: readonly Notice[];
+  readonly saved: SaveState;
 }
 
 export interface CourseStep {
@@ -202,6 +223,7 @@ const INITIAL: AppState = {
   guideDone: { ran: false, dragged: false, changed: false },
   announcement: '',
   notices: [],
+  saved: { kind: 'none' },
 };
 
 /** The page's one store. Pixels never go through it: a frame is a function of `position` and the lane's log. */

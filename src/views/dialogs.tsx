@@ -5,6 +5,7 @@ import { useTake } from './shared/use-take.ts';
 const Gallery = lazy(() => import('./gallery/gallery.tsx').then((m) => ({ default: m.Gallery })));
 const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
 const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
+const Recent = lazy(() => import('./recent/recent-dialog.tsx').then((m) => ({ default: m.RecentDialog })));
 const Reference = lazy(() => import('./language-dialog.tsx').then((m) => ({ default: m.LanguageDialog })));
 const Palette = lazy(() => import('./palette/palette.tsx').then((m) => ({ default: m.Palette })));
 const Recordings = lazy(() => import('./recordings-dialog.tsx').then((m) => ({ default: m.RecordingsDialog })));
@@ -29,6 +30,7 @@ export function Dialogs() {
       {dialog === 'save' && <Save name={name} prepare={prepare} onClose={close} />}
       {dialog === 'recordings' && <Recordings onTake={take} onClose={close} />}
       {dialog === 'share' && <Share onClose={close} />}
+      {dialog === 'recent' && <Recent onClose={close} />}
       {dialog === 'reference' && <Reference onClose={close} />}
     </Suspense>
   );

@@ -1,10 +1,12 @@
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { workStrings } from '../../model/strings/work.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../../script/gallery.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
 const OWN = '';
 const EMPTY = 'new';
 const PICTURES = 'pictures';
+const RECENT = 'recent';
 
 /** Every scenario that comes with the page; what the visitor has changed or opened stands as its own entry. */
 export function ScenarioPicker() {
@@ -20,8 +22,8 @@ export function ScenarioPicker() {
         value={value}
         onChange={(event) => {
           const { value: id } = event.target;
-          if (id === PICTURES) {
-            app.look.open('gallery');
+          if (id === PICTURES || id === RECENT) {
+            app.look.open(id === PICTURES ? 'gallery' : 'recent');
             return;
           }
           if (id === EMPTY) {
@@ -47,6 +49,7 @@ export function ScenarioPicker() {
           ))}
         </optgroup>
         <option value={EMPTY}>{words.bar.empty}</option>
+        <option value={RECENT}>{workStrings.recent.title}…</option>
       </select>
     </label>
   );

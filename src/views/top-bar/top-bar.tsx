@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { workStrings } from '../../model/strings/work.ts';
 import type { Section } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Glyph, Logo } from '../shared/icons.tsx';
@@ -33,6 +34,7 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
       <span className="top-bar-space" />
       {subject ?? (
         <>
+          <SavedButton />
           <ScenarioPicker />
           <button type="button" className="button" onClick={() => look.open('recordings')}>
             {words.bar.open}
@@ -103,6 +105,24 @@ export function PhoneBar() {
       <ThemeButton />
       <ShareButton />
     </header>
+  );
+}
+
+/** Says how it stands with keeping the work, and leads to what was kept before. */
+function SavedButton(): ReactNode {
+  const { look } = useApp();
+  const saved = useFact((state) => state.saved.kind);
+  return (
+    <button
+      type="button"
+      className="button save-state"
+      data-kind="plain"
+      data-saved={saved}
+      title={workStrings.savedHint}
+      onClick={() => look.open('recent')}
+    >
+      {workStrings.saved[saved]}
+    </button>
   );
 }
 
