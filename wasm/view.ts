@@ -11,7 +11,7 @@
 // The page lays out this memory (`reserve`, `release`); everything else happens here. It is bad at one thing: what needs
 // the free chunks (holes, fragmentation, dead cells of wee) is not in the log, and the readers of the bytes say it.
 import { tileStates } from './view/cells';
-import { colourStates } from './view/colours';
+import { beginColours, colourStates } from './view/colours';
 import { keptLines } from './view/columns';
 import { pageFacts, peakLive } from './view/facts';
 import { Lane, pageSum } from './view/lane';
@@ -39,7 +39,10 @@ export function pageLive(lane: Lane, page: u32): f64 {
 /** State of one tile of a page cut into `side` × `side`, coloured by `shades` if not 0; `scratch` takes a byte a tile. */
 export function tileState(lane: Lane, shades: Shades, page: u32, tile: u32, side: u32, scratch: usize): u32 {
   tileStates(lane, page, side, scratch);
-  if (changetype<usize>(shades) != 0) colourStates(lane, shades, page, side, scratch);
+  if (changetype<usize>(shades) != 0) {
+    beginColours();
+    colourStates(lane, shades, page, side, scratch);
+  }
   return load<u8>(scratch + tile);
 }
 

@@ -15,8 +15,16 @@ interface Surface {
   target: RasterTarget;
 }
 
-/** A colouring that was never asked for follows the log by so many operations a frame and lane: about 4 ms. */
-export const PREPARED_A_FRAME = 200_000;
+/** A colouring that was never asked for follows the log so long a frame and lane, so many operations at a time. */
+const PREPARING_MS = 4;
+const PREPARED_AT_ONCE = 2048;
+
+/** Makes a colouring ready, or goes on with it for a few milliseconds: false where it takes another frame. */
+export function prepareColouring(frame: HeapFrame, colouring: Colouring): boolean {
+  const until = performance.now() + PREPARING_MS;
+  while (!frame.prepare(colouring, PREPARED_AT_ONCE)) if (performance.now() > until) return false;
+  return true;
+}
 
 const surfaces = new WeakMap<MapContext, Surface>();
 let versions = 0;
@@ -37,7 +45,7 @@ export function paintMap(
   colouring: Colouring = 'live',
 ): boolean {
   let surface = surfaces.get(ctx);
-  const ready = frame === null || frame.prepare(colouring, PREPARED_A_FRAME);
+  const ready = frame === null || prepareColouring(frame, colouring);
   if (!ready && surface !== undefined) return false;
   if (
     surface === undefined ||

@@ -70,15 +70,40 @@ export function pageShade(lane: Lane, shades: Shades, page: u32): f64 {
   return pageLine(lane, shades, page);
 }
 
+// A large block covers thousands of pages, one like the other: the last such page, while the position stays.
+let sameCover: u64 = 0;
+/** 0: there is none yet. */
+let sameLive: u64 = 0;
+let sameLevel: u32 = 0;
+
+/** To be called before the first page of a picture. */
+export function beginColours(): void {
+  sameLive = 0;
+}
+
+/** Level of a page as one cell. */
+function pageLevel(lane: Lane, shades: Shades, page: u32): u32 {
+  const live = pageSum(lane, page);
+  const cover = load<u64>(shades.cover + ((<usize>page) << 3));
+  const low = load<u64>(shades.low + ((<usize>page) << 3));
+  const isWhole = (low | load<u64>(shades.high + ((<usize>page) << 3))) == 0;
+  if (isWhole && live == sameLive && cover == sameCover) return sameLevel;
+  const level =
+    shades.kind == AGE
+      ? ageLevel(totalAge(lane, low + cover * <u64>PAGE_BYTES, live), live)
+      : pageLine(lane, shades, page) + 1;
+  if (isWhole) {
+    sameCover = cover;
+    sameLive = live;
+    sameLevel = level;
+  }
+  return level;
+}
+
 /** Takes the states of a page's tiles and gives those with a live byte the state of their colour. */
 export function colourStates(lane: Lane, shades: Shades, page: u32, side: u32, states: usize): void {
   if (side == 1) {
-    if (!isLive(load<u8>(states))) return;
-    const level =
-      shades.kind == AGE
-        ? ageLevel(totalAge(lane, pageBirths(shades, page), pageSum(lane, page)), pageSum(lane, page))
-        : pageLine(lane, shades, page) + 1;
-    store<u8>(states, FREE + level);
+    if (isLive(load<u8>(states))) store<u8>(states, FREE + pageLevel(lane, shades, page));
     return;
   }
   const parts: u32 = side == 8 ? 1 : 4;

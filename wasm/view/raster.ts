@@ -1,7 +1,7 @@
 // Paints a lane's map into a picture of device pixels. A picture remembers the state of each of its tiles, so that only
 // what changed since the last time is written; the patterns come ready made, a whole cell for each state.
 import { tileStates } from './cells';
-import { colourStates } from './colours';
+import { beginColours, colourStates } from './colours';
 import { differenceState } from './difference';
 import { Lane } from './lane';
 import { reserve } from './regions';
@@ -157,6 +157,7 @@ function paint(
   const stride = (<usize>width) << 2;
   const patternStride = (<usize>cell) << 2;
   const scratch = picture.scratch;
+  beginColours();
   if (anew) {
     fillRow(picture.pixels, width * picture.height, paper);
     memory.fill(picture.states, <u8>UNKNOWN, picture.columns * picture.rows * tiles);

@@ -151,8 +151,9 @@ function legendOf({ frame, colouring, sites, viewport }: MapPicture): readonly E
         {
           states: levels,
           before: colourStrings.legend.ageFrom(AGE_LEVELS[0]),
-          after: `${colourStrings.legend.ageTo(AGE_LEVELS[6])}: ${colourStrings.legend.ageScale}`,
+          after: colourStrings.legend.ageTo(AGE_LEVELS[6]),
         },
+        { states: [], before: colourStrings.legend.ageScale, after: '' },
         ...rest,
       ];
     case 'line':

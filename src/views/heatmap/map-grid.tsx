@@ -4,7 +4,7 @@ import type { Survey } from '../../model/metrics.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
-import { PREPARED_A_FRAME } from '../../paint/heatmap.ts';
+import { prepareColouring } from '../../paint/heatmap.ts';
 import type { Viewport } from '../../paint/viewport.ts';
 import type { AppState, Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
@@ -51,8 +51,7 @@ export function MapGrid({ lane, letter, viewport }: { lane: Lane; letter: string
 /** What the colour of a page says beside how much of it is live. */
 function shadeText({ colour, scenario }: AppState, frame: HeapFrame, page: number): string {
   if (colour === 'live' || scenario === null) return '';
-  frame.prepare(colour, PREPARED_A_FRAME);
-  const shade = frame.pageShade(page, colour);
+  const shade = prepareColouring(frame, colour) ? frame.pageShade(page, colour) : null;
   if (shade === null) return '';
   if (colour === 'age') return `, ${colourStrings.cell.age(shade)}`;
   const line = lineSites(scenario.operations)[shade];
