@@ -4,7 +4,7 @@ import { ensureBuilt, run, task } from './ensure.mjs';
 
 await task(async () => {
   await ensureBuilt({ quiet: true });
-  const operations = process.env.HEAPSCAPE_ORACLE_OPERATIONS ?? '1020000';
+  const operations = process.env.HEAPSCAPE_ORACLE_OPERATIONS ?? '1050000';
   run('npx', ['--no-install', 'vitest', 'run', 'wasm/tests/oracles.test.ts'], {
     env: { HEAPSCAPE_ORACLE_OPERATIONS: operations },
   });

@@ -1,10 +1,10 @@
 // What a block holds: every word of it follows from the block's number and the word's offset, so that neither another
 // block's bytes nor its own from elsewhere can pass for the right ones. Of a block above 64 KiB both ends are written,
-// and 16 bytes every 4 KiB between.
+// and 16 bytes every 64 KiB between: enough to be hit by whatever else believes itself there, and gigabytes stay untouched.
 
 const WHOLE: usize = 65536;
 const EDGE: usize = 32768;
-const GAP: usize = 4096;
+const GAP: usize = 65536;
 
 function wordOf(id: u32, offset: usize): u32 {
   const mixed = (id + 1) * 0x9e3779b1 + <u32>(offset >> 2) * 0x85ebca6b;

@@ -11,13 +11,13 @@ import {
 import { openDlmalloc, openWee, type Pair } from './support/oracles.ts';
 
 /** Operations for each allocator; `npm run oracles` asks for more, and for other seeds if told. */
-const OPERATIONS = Number(process.env.HEAPSCAPE_ORACLE_OPERATIONS ?? 60_000);
+const OPERATIONS = Number(process.env.HEAPSCAPE_ORACLE_OPERATIONS ?? 70_000);
 const FIRST_SEED = Number(process.env.HEAPSCAPE_ORACLE_SEED ?? 1);
 const LENGTH = 10_000;
 /** Ours refuses from 2³¹ bytes on: see the test of what is known to differ. */
 const WEE: Abilities = { resizes: true, largest: 2 ** 31 - 1 };
 const DLMALLOC: Abilities = { resizes: false, largest: 2 ** 32 - 1 };
-const LONG = OPERATIONS > 60_000;
+const LONG = OPERATIONS > 70_000;
 
 /** Runs whole sequences, profile by profile, and throws the shortest program that differs with how to have it again. */
 async function compare(what: string, open: () => Promise<Pair>, abilities: Abilities): Promise<Tally> {

@@ -124,7 +124,9 @@ function changesOf(body: Body, { at, end, opcode, more }: Instruction): Change[]
     case 0x41:
     case 0x42: {
       const value = signed(bytes, at + 1);
-      return [[`${name} ${value}: ${value + 1n}`, [opcode, ...encodedSigned(value + 1n)]]];
+      // Where 1 means true, 2 would mean it as well.
+      const other = value === 1n ? 0n : value + 1n;
+      return [[`${name} ${value}: ${other}`, [opcode, ...encodedSigned(other)]]];
     }
     case 0x04:
     case 0x1b:

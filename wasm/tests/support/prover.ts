@@ -116,15 +116,16 @@ const WRONG = [
 ];
 const READER_RULES = 32;
 
-/** What wants to know what is wrong, and where. */
+/** The first thing that is wrong. */
 export interface Wrong {
   readonly what: string;
   readonly address: number;
 }
 
 export interface ProverSettings {
-  /** First byte of the heap, at least page 224; the initial memory ends `initial` pages after the page that it is in. */
+  /** First byte of the heap, counted from the beginning of page 224. */
   readonly base?: number;
+  /** Initial pages beyond page 224. */
   readonly initial?: number;
   /** Pages that memory may have, beyond page 224. */
   readonly max?: number;
@@ -173,7 +174,7 @@ export class Prover {
     throw new Error(`${this.lane}: an assertion failed`);
   }
 
-  /** Begins a run with no block. `base` counts from the beginning of page 224, `initial` pages from there are zero. */
+  /** Begins a run with no block, its state full of dirt, its initial pages zero. `noting`: for `explore`. */
   init({ base = 0, initial = 1 }: ProverSettings = {}, noting = false): void {
     const { align } = ALLOCATORS[this.id];
     const start = PROOF_BASE_PAGE * PAGE_BYTES;
@@ -186,8 +187,8 @@ export class Prover {
     bytes.fill(0, BLOCKS, BLOCKS + PROGRAM_ROOM * 16);
     this.allocator.init(start + base, PROOF_BASE_PAGE + initial, this.options);
     this.ledger.open(align, tellsBlocks(this.id) ? 1 : 0, noting ? 1 : 0);
-    // dlmalloc's realloc knows only its own alignment, as C's does; the others keep any.
-    this.prover.begin(this.id === 'wee' || this.id === 'arena' || this.id === 'pool' ? 2 ** 31 : align);
+    // As `Heap.realloc` does.
+    this.prover.begin(this.id === 'dlmalloc' ? align : 2 ** 31);
   }
 
   /** Goes back to a copy of all bytes below the break, taken with `live` blocks; what lies above it becomes dirty. */
