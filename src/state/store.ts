@@ -95,7 +95,9 @@ export type Dialog =
   | 'share'
   | 'recent'
   | 'gallery'
-  | 'palette';
+  | 'palette'
+  | 'inspector'
+  | 'export';
 
 export interface AppState {
   readonly document: Document;

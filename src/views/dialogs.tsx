@@ -3,6 +3,9 @@ import { useApp, useFact } from './shared/app-context.tsx';
 import { useTake } from './shared/use-take.ts';
 
 const Gallery = lazy(() => import('./gallery/gallery.tsx').then((m) => ({ default: m.Gallery })));
+const InspectorDialog = lazy(() =>
+  import('./inspector/inspector-dialog.tsx').then((m) => ({ default: m.InspectorDialog })),
+);
 const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
 const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
 const Recent = lazy(() => import('./recent/recent-dialog.tsx').then((m) => ({ default: m.RecentDialog })));
@@ -24,6 +27,7 @@ export function Dialogs() {
   return (
     <Suspense fallback={null}>
       {dialog === 'gallery' && <Gallery onClose={close} />}
+      {dialog === 'inspector' && <InspectorDialog onClose={close} />}
       {dialog === 'keys' && <KeySheet onClose={close} />}
       {dialog === 'palette' && <Palette onClose={close} />}
       {dialog === 'metrics' && <MetricTable onClose={close} />}

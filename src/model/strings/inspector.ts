@@ -24,6 +24,7 @@ export const inspectorStrings = {
   close: 'Close the inspector',
   closeShort: 'Close',
   resize: 'Width of the inspector',
+  openBlocks: 'Open blocks',
   follows: 'Follows the playhead. Select a page or a block to hold it.',
   nothing: 'No lane has run yet. What a page holds is shown here.',
   waiting: 'Reading the bytes.',
@@ -61,6 +62,7 @@ export const inspectorStrings = {
     blocks: ['block', 'blocks'] as const,
     holes: ['hole', 'holes'] as const,
     largest: 'Largest hole',
+    bytes: (bytes: number) => `${grouped(bytes)} B`,
     share: (bytes: number) => `${((bytes / 65_536) * 100).toFixed(bytes > 0 && bytes < 655 ? 1 : 0)} %`,
   },
 

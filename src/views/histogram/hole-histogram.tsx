@@ -88,10 +88,15 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
         ))}
       </div>
       {survey !== null && (
-        <p className="histogram-outcome">
-          {outcome === null || next === null
-            ? words.holes.noRequest
-            : `${words.holes.next(request, next)} ${outcomeText(outcome)}.`}
+        <p
+          className="histogram-outcome"
+          title={
+            outcome === null || next === null
+              ? undefined
+              : `${words.holes.nextFull(request, next)} ${outcomeText(outcome)}.`
+          }
+        >
+          {outcome === null ? words.holes.noRequest : `${words.holes.next} ${outcomeText(outcome)}.`}
         </p>
       )}
     </figure>

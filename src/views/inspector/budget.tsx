@@ -36,14 +36,14 @@ export function Budget({ reading }: { reading: PageReading }) {
                 <i className="budget-key" data-class={id} aria-hidden="true" />
                 {nameOf(id)}
               </th>
-              <td>{words.exact(classes[id])}</td>
+              <td>{words.budget.bytes(classes[id])}</td>
               <td className="budget-share">{words.budget.share(classes[id])}</td>
             </tr>
           ))}
           {largest > 0 && (
             <tr data-largest="">
               <th scope="row">{words.budget.largest}</th>
-              <td>{words.exact(largest)}</td>
+              <td>{words.budget.bytes(largest)}</td>
               <td />
             </tr>
           )}

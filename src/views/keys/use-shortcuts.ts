@@ -109,6 +109,7 @@ export function useShortcuts(): void {
       e: own(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
       l: anywhere(() => (store.getState().course === null ? look.show('lessons') : course.next())),
       i: own(() => look.toggleInspector()),
+      t: own(() => look.toggleTable()),
       '1': toLane(0),
       '2': toLane(1),
       '3': toLane(2),

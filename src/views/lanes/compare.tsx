@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { tallestBin } from '../../model/hole-bins.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { Maps } from '../heatmap/maps.tsx';
@@ -11,10 +11,13 @@ import { LaneHeader } from './lane-header.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import './compare.css';
 
+const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
+
 /** One to four lanes side by side over the same operations, in rows: header, metrics, check, map, holes, legend. */
 export function Compare() {
   const { look } = useApp();
   const lanes = useFact((state) => state.lanes);
+  const tables = useFact((state) => state.tableOpen);
   const root = useRef<HTMLDivElement>(null);
   const most = tallestBin(lanes.map((lane) => lane.survey));
   const letters = lanes.map((_, index) => laneLetter(index));
@@ -38,25 +41,36 @@ export function Compare() {
         <>
           <MetricRows lanes={lanes} letters={letters} />
           <div className="compare-row compare-checks">
-            <button type="button" className="compare-all" onClick={() => look.open('metrics')}>
-              {words.metric.all}
-            </button>
+            <div className="compare-more">
+              <button type="button" className="compare-all" onClick={() => look.open('metrics')}>
+                {words.metric.all}
+              </button>
+              <button type="button" className="compare-all" aria-pressed={tables} onClick={look.toggleTable}>
+                {tables ? words.metric.asMaps : words.metric.asTables}
+              </button>
+            </div>
             {lanes.map((lane, index) => (
               <CheckLine key={lane.key} lane={lane} letter={letters[index]!} />
             ))}
           </div>
-          <Maps lanes={lanes} letters={letters}>
-            <div className="compare-row compare-holes">
-              <p className="compare-label">
-                {words.holes.axis[0]}
-                <br />
-                {words.holes.axis[1]}
-              </p>
-              {lanes.map((lane, index) => (
-                <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />
-              ))}
-            </div>
-          </Maps>
+          {tables ? (
+            <Suspense fallback={null}>
+              <TableTwin />
+            </Suspense>
+          ) : (
+            <Maps lanes={lanes} letters={letters}>
+              <div className="compare-row compare-holes">
+                <p className="compare-label">
+                  {words.holes.axis[0]}
+                  <br />
+                  {words.holes.axis[1]}
+                </p>
+                {lanes.map((lane, index) => (
+                  <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />
+                ))}
+              </div>
+            </Maps>
+          )}
         </>
       )}
     </main>

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
 import { Maps } from '../heatmap/maps.tsx';
@@ -18,6 +18,9 @@ import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
 import './phone.css';
+
+const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
+const PageSummary = lazy(() => import('../inspector/page-summary.tsx').then((m) => ({ default: m.PageSummary })));
 
 /** A sideways stroke of this length goes to the next lane. */
 const SWIPE_PX = 48;
@@ -113,6 +116,8 @@ export function LaneSwitcher({ lanes, index }: { lanes: readonly Lane[]; index: 
 
 function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; index: number }) {
   const { lanes: commands } = useApp();
+  const tables = useFact((state) => state.tableOpen);
+  const selected = useFact(({ link }) => link.selected?.kind === 'page' || link.selected?.kind === 'block');
   const start = useRef<{ x: number; y: number } | null>(null);
   const go = (by: number) => {
     const next = lanes[(index + by + lanes.length) % lanes.length];
@@ -135,7 +140,18 @@ function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; in
         }
       }}
     >
-      <Maps lanes={[lane]} letters={[laneLetter(index)]} short />
+      {tables ? (
+        <Suspense fallback={null}>
+          <TableTwin />
+        </Suspense>
+      ) : (
+        <Maps lanes={[lane]} letters={[laneLetter(index)]} short />
+      )}
+      {selected && (
+        <Suspense fallback={null}>
+          <PageSummary />
+        </Suspense>
+      )}
       <CheckLine lane={lane} letter={laneLetter(index)} />
     </div>
   );
@@ -143,6 +159,7 @@ function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; in
 
 function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places: number }) {
   const { look } = useApp();
+  const tables = useFact((state) => state.tableOpen);
   const letter = laneLetter(index);
   return (
     <div className="phone-metrics" style={{ ['--lanes' as string]: 1 }}>
@@ -154,6 +171,16 @@ function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places
       <CheckLine lane={lane} letter={letter} />
       <button type="button" className="button" onClick={() => look.open('metrics')}>
         {words.metric.all}
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          look.toggleTable();
+          look.showTab('map');
+        }}
+      >
+        {tables ? words.metric.asMaps : words.metric.asTables}
       </button>
       <Footer />
     </div>
