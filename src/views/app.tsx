@@ -25,6 +25,9 @@ const Labs = lazy(() => import('./labs/labs.tsx').then((m) => ({ default: m.Labs
 const Lessons = lazy(() => import('./lessons/lessons.tsx').then((m) => ({ default: m.Lessons })));
 const Inspector = lazy(() => import('./inspector/inspector.tsx').then((m) => ({ default: m.Inspector })));
 
+/** The first seconds belong to the lanes. */
+const PRINT_WAIT_MS = 2000;
+
 /** The page: one screen in one of three shapes, and what lies over it. */
 export function AppView() {
   const guide = useFact((state) => state.guide);
@@ -34,6 +37,7 @@ export function AppView() {
   useShortcuts();
   usePlayClock();
   useThemeAttribute();
+  usePrint();
   return (
     <DropTarget onTake={take}>
       {section === 'labs' ? (
@@ -161,4 +165,24 @@ function useThemeAttribute(): void {
   useEffect(() => {
     document.documentElement.dataset.theme = name;
   }, [name]);
+}
+
+/** The browser's print command finds the comparison ready for paper; what makes it is fetched when all else is there. */
+function usePrint(): void {
+  const app = useApp();
+  const ran = useFact((state) => state.lanes.some((lane) => lane.result !== null));
+  useEffect(() => {
+    if (!ran) return;
+    let end: (() => void) | null = null;
+    let gone = false;
+    const timer = setTimeout(async () => {
+      const { preparePrint } = await import('./export/print.ts');
+      if (!gone) end = preparePrint(app);
+    }, PRINT_WAIT_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+      end?.();
+    };
+  }, [app, ran]);
 }

@@ -3,6 +3,7 @@ import { useApp, useFact } from './shared/app-context.tsx';
 import { useTake } from './shared/use-take.ts';
 
 const Gallery = lazy(() => import('./gallery/gallery.tsx').then((m) => ({ default: m.Gallery })));
+const ExportDialog = lazy(() => import('./export/export-dialog.tsx').then((m) => ({ default: m.ExportDialog })));
 const InspectorDialog = lazy(() =>
   import('./inspector/inspector-dialog.tsx').then((m) => ({ default: m.InspectorDialog })),
 );
@@ -27,6 +28,7 @@ export function Dialogs() {
   return (
     <Suspense fallback={null}>
       {dialog === 'gallery' && <Gallery onClose={close} />}
+      {dialog === 'export' && <ExportDialog onClose={close} />}
       {dialog === 'inspector' && <InspectorDialog onClose={close} />}
       {dialog === 'keys' && <KeySheet onClose={close} />}
       {dialog === 'palette' && <Palette onClose={close} />}

@@ -41,6 +41,7 @@ export const viewsStrings = {
     toDarkHint: 'Change to the dark theme',
     toLightHint: 'Change to the light theme',
     script: 'Script',
+    exportAs: 'Export…',
     inspector: 'Inspector',
     nothing: 'What was dropped',
     notLoaded: (name: string) => `“${name}” could not be loaded. Check the connection and pick it again.`,

@@ -71,7 +71,7 @@ export function Axis({ viewport, short }: { viewport: Viewport | null; short: bo
   );
 }
 
-function roundSize(bytes: number): string {
+export function roundSize(bytes: number): string {
   return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 1024} KiB`;
 }
 

@@ -122,7 +122,7 @@ export function outcomeText(outcome: RequestOutcome): string {
   }
 }
 
-function captionOf(survey: Survey | null, next: Bytes | null, arena: boolean): string {
+export function captionOf(survey: Survey | null, next: Bytes | null, arena: boolean): string {
   if (survey === null) return words.holes.waiting;
   if (arena) return words.holes.noneArena;
   const all = survey.holeBytes.length;

@@ -182,6 +182,9 @@ function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places
       >
         {tables ? words.metric.asMaps : words.metric.asTables}
       </button>
+      <button type="button" className="button" onClick={() => look.open('export')}>
+        {words.bar.exportAs}
+      </button>
       <Footer />
     </div>
   );

@@ -293,7 +293,7 @@ let kept: {
 } | null = null;
 
 /** What the painter draws; made anew only when a lane or the run changed, never for a frame. */
-function timelineData(app: App, state: AppState): TimelineData {
+export function timelineData(app: App, state: AppState): TimelineData {
   const question = state.prediction?.question;
   if (kept?.generation === state.generation && kept.lanes === state.lanes && kept.question === question)
     return kept.data;

@@ -42,6 +42,9 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
           <button type="button" className="button" disabled={!shown} onClick={() => look.open('save')}>
             {words.bar.save}
           </button>
+          <button type="button" className="button" disabled={!shown} onClick={() => look.open('export')}>
+            {words.bar.exportAs}
+          </button>
           <InspectorButton />
           <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
             {words.bar.help}
