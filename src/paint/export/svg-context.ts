@@ -27,11 +27,13 @@ export class SvgContext {
 
   /** The picture, with a name for those who do not see it, on `paper`. */
   svg(title: string, paper: string): string {
-    const { width, height } = this;
+    const { height } = this;
+    // Another face may be wider than ours: labels that end at an axis get room.
+    const width = this.width + ROOM;
     return [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-ROOM} 0 ${width} ${height}" role="img">`,
       `<title>${escaped(title)}</title>`,
-      `<rect width="${width}" height="${height}" fill="${escaped(paper)}"/>`,
+      `<rect x="${-ROOM}" width="${width}" height="${height}" fill="${escaped(paper)}"/>`,
       ...this.parts,
       '</g>'.repeat(this.open),
       '</svg>\n',
@@ -124,6 +126,8 @@ export class SvgContext {
     return ` fill="${escaped(this.fillStyle)}"${alpha}`;
   }
 }
+
+const ROOM = 12;
 
 const short = (value: number) => String(Math.round(value * 100) / 100);
 

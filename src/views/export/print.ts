@@ -13,17 +13,16 @@ const RATIO = 3;
 export function preparePrint(app: App): () => void {
   const sheet = document.createElement('figure');
   sheet.className = 'print-sheet';
+  document.body.append(sheet);
   const before = () => {
     const canvas = comparisonCanvas(app, PRINT, RATIO);
     if (canvas === null) return;
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', pictureTitle(app.store.getState(), words.export.title));
     sheet.replaceChildren(canvas);
-    document.body.append(sheet);
     document.documentElement.dataset.printing = '';
   };
   const after = () => {
-    sheet.remove();
     sheet.replaceChildren();
     delete document.documentElement.dataset.printing;
   };
@@ -31,6 +30,7 @@ export function preparePrint(app: App): () => void {
   window.addEventListener('afterprint', after);
   return () => {
     after();
+    sheet.remove();
     window.removeEventListener('beforeprint', before);
     window.removeEventListener('afterprint', after);
   };
