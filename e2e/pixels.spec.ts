@@ -1,20 +1,21 @@
-import { expect, type Page, test } from '@playwright/test';
-import { heapModel } from '../src/engine/heap-view-model.ts';
-import { LaneRun } from '../src/engine/lane-run.ts';
-import { MemoryPool } from '../src/engine/memory-pool.ts';
-import { loadLaneModules } from '../src/engine/modules.ts';
-import { modulesFromFiles } from '../src/engine/modules-node.ts';
-import type { LogSlice } from '../src/engine/protocol.ts';
+import { expect, test } from '@playwright/test';
 import { type Random, seededRandom } from '../src/engine/testing/random-scenario.ts';
-import { ALLOCATORS, parseLaneName } from '../src/model/lanes.ts';
-import type { Scenario } from '../src/model/scenario.ts';
-import { expectedPixels } from '../src/paint/heatmap-model.ts';
-import type { PageOrder } from '../src/paint/page-order.ts';
-import { THEMES } from '../src/paint/theme.ts';
-import { mapViewport, pageAt, type Viewport } from '../src/paint/viewport.ts';
-import { compile, startRun } from '../src/script/index.ts';
-import { COLOURS } from '../src/state/link/share-state.ts';
+import { aloneViewport } from '../src/paint/lane-viewport.ts';
+import { forcedTheme, THEMES } from '../src/paint/theme.ts';
+import { fixedViewport, type Viewport } from '../src/paint/viewport.ts';
 import { HeapscapePage } from './support/heapscape-page.ts';
+import {
+  expectMaps,
+  expectPicture,
+  laneOver,
+  type Picture,
+  pagesOf,
+  pictures,
+  scenarioOf,
+  setLanes,
+  spaceOf,
+} from './support/map-pixels.ts';
+import { TWO_GIBIBYTES } from './support/scripts.ts';
 
 /** A script with blocks of all sizes, holes, resizes, scopes and an arena of its own; `large` decides how many pages it takes. */
 function randomScript(random: Random, large: number): string {
@@ -43,181 +44,187 @@ function randomScript(random: Random, large: number): string {
   ].join('\n');
 }
 
-function scenarioOf(script: string): Scenario {
-  const { program, diagnostics } = compile(script);
-  expect(program, `${script}\n${diagnostics.map(({ message }) => message).join('\n')}`).not.toBeNull();
-  const run = startRun(program!);
-  while (run.advance(10_000) !== 'done');
-  return run.finish();
-}
-
-/** A lane of the page once more, run here to its end and kept as what the slow model needs. */
-async function laneOver(scenario: Scenario, name: string) {
-  const { id } = parseLaneName(name)!;
-  const modules = await loadLaneModules(modulesFromFiles, id);
-  const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, new MemoryPool());
-  const log = run.advance(scenario.operations.count)!;
-  expect(run.complete).toBe(true);
-  const { opening, recorded } = run;
-  run.dispose();
-  return { name, opening, recorded, log, header: ALLOCATORS[id].header };
-}
-
-function pagesOf({ log, opening }: { log: LogSlice; opening: { initial: number } }): number {
-  return log.growPages.at(-1) ?? opening.initial;
-}
-
-interface Picture {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  /** Of the place that the layout leaves for a map, in CSS pixels. */
-  readonly space: { readonly width: number; readonly height: number };
-  /** Of the canvas on the screen, in CSS pixels. */
-  readonly shown: { readonly width: number; readonly height: number };
-  readonly pixels: Uint32Array;
-}
-
-/** Every map of the page, read back from its canvas. */
-async function pictures(page: Page): Promise<Picture[]> {
-  const read = await page.locator('canvas[data-map]').evaluateAll((canvases) =>
-    Promise.all(
-      (canvases as HTMLCanvasElement[]).map(async (canvas) => {
-        const { width, height } = canvas;
-        const slot = document.querySelector('.map-slot')!;
-        const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
-        const url = await new Promise<string>((done) => {
-          const reader = new FileReader();
-          reader.onload = () => done(reader.result as string);
-          reader.readAsDataURL(new Blob([data]));
-        });
-        const box = canvas.getBoundingClientRect();
-        return {
-          name: canvas.closest<HTMLElement>('[data-lane-name]')!.dataset.laneName!,
-          width,
-          height,
-          space: { width: slot.clientWidth, height: slot.clientHeight },
-          shown: { width: box.width, height: box.height },
-          base64: url.slice(url.indexOf(',') + 1),
-        };
-      }),
-    ),
-  );
-  return read.map(({ base64, ...picture }) => {
-    const bytes = Buffer.from(base64, 'base64');
-    return { ...picture, pixels: new Uint32Array(new Uint8Array(bytes).buffer) };
-  });
-}
-
-/** The geometry that fits the canvas, of the two that the page chooses from. */
-function geometryOf({ space, width, height }: Picture, ratio: number, pages: number, order: PageOrder): Viewport {
-  const choices = [false, true].map((stacked) => mapViewport({ ...space, ratio, stacked, pages, order }));
-  const fitting = choices.find((choice) => choice.width === width && choice.height === height);
-  expect(fitting, `no geometry for ${pages} pages gives a canvas of ${width} × ${height}`).toBeDefined();
-  return fitting!;
-}
-
-/** What is wrong and where, or null where every pixel is the model's. */
-function firstDifference(expected: Uint32Array, { pixels, width }: Picture, viewport: Viewport): string | null {
-  if (pixels.length !== expected.length) return `${pixels.length} pixels instead of ${expected.length}`;
-  const first = pixels.findIndex((pixel, index) => pixel !== expected[index]);
-  if (first < 0) return null;
-  const [x, y] = [first % width, Math.floor(first / width)];
-  const page = pageAt(viewport, (x + 0.5) / viewport.ratio, (y + 0.5) / viewport.ratio);
-  const wrong = pixels.reduce((sum, pixel, index) => sum + (pixel === expected[index] ? 0 : 1), 0);
-  const hex = (pixel: number) => pixel.toString(16);
-  return `${wrong} pixels, first at ${x}, ${y} (page ${page}): ${hex(pixels[first]!)}, not ${hex(expected[first]!)}`;
-}
-
 // A trace would keep every picture that is read back, and take most of the time.
 test.use({ trace: 'off', viewport: { width: 1280, height: 720 } });
 
-for (const [ratio, theme, cases] of [
-  // The second number of a case is how large its blocks are: from cells of many tiles to cells of one.
-  [
-    1,
-    'light',
-    [
-      [101, 8],
-      [103, 900],
+/** Seeds, how large the blocks are (from cells of many tiles to cells of one), and the lanes: all seven come up. */
+const CASES = [
+  {
+    ratio: 1,
+    theme: 'light',
+    cases: [
+      [101, 8, ['wee', 'dlmalloc', 'arena', 'pool']],
+      [103, 900, ['wee-repaired', 'dlmalloc', 'pool']],
+      [104, 4000, ['dlmalloc', 'arena']],
     ],
-  ],
-  [
-    1.5,
-    'dark',
-    [
-      [151, 12],
-      [152, 300],
+  },
+  {
+    ratio: 1.5,
+    theme: 'dark',
+    cases: [
+      [151, 12, ['wee-noclasses', 'arena', 'pool']],
+      [152, 300, ['wee-noclasses-repaired', 'dlmalloc']],
     ],
-  ],
-  [
-    2,
-    'light',
-    [
-      [201, 6],
-      [202, 120],
+  },
+  {
+    ratio: 2,
+    theme: 'light',
+    cases: [
+      [201, 6, ['wee', 'wee-repaired', 'arena', 'pool']],
+      [202, 120, ['dlmalloc', 'wee-noclasses']],
     ],
-  ],
-] as const) {
+  },
+] as const;
+
+for (const { ratio, theme, cases } of CASES) {
   test.describe(`at ${ratio} device pixels a CSS pixel`, () => {
     test.use({ deviceScaleFactor: ratio });
 
     test('every pixel of every map is the one that an independent run of the script and a slow model give', async ({
       page,
     }) => {
+      test.setTimeout(180_000);
       const heapscape = new HeapscapePage(page);
       await heapscape.open({ theme });
-      for (const [seed, large] of cases) {
+      for (const [seed, large, names] of cases) {
         const random = seededRandom(seed);
         const script = randomScript(random, large);
         const scenario = scenarioOf(script);
-        const { count } = scenario.operations;
+        await setLanes(heapscape, names);
         await heapscape.write(script);
-        expect(await heapscape.operations(), `seed ${seed}`).toBe(count);
-        const names = await page
-          .locator('[data-lane-name]')
-          .evaluateAll((maps) => maps.map((map) => map.getAttribute('data-lane-name')!));
-        expect(names.length).toBeGreaterThan(1);
+        expect(await heapscape.operations(), `seed ${seed}`).toBe(scenario.operations.count);
         const lanes = await Promise.all(names.map((name) => laneOver(scenario, name)));
-        const room = Math.max(...lanes.map(pagesOf));
         const box = (await heapscape.playhead.boundingBox())!;
         const places = new Set<number>();
-        let order: PageOrder = 'address';
-        let colour: (typeof COLOURS)[number] = 'live';
-        for (const seek of ['End', 'point', 'Home', 'point', 'c', 'h', 'point', 'c', 'h', 'point', 'c'] as const) {
-          if (seek === 'c') {
-            await heapscape.playhead.press('c');
-            colour = COLOURS[(COLOURS.indexOf(colour) + 1) % COLOURS.length]!;
-          } else if (seek === 'h') {
-            await heapscape.playhead.press('h');
-            order = order === 'address' ? 'hilbert' : 'address';
-          } else if (seek === 'point') {
+        for (const act of [
+          'End',
+          'point',
+          'scroll',
+          'h',
+          'point',
+          'h',
+          'c',
+          'point',
+          '+',
+          'Home',
+          'point',
+          'c',
+          'h',
+          'fit',
+          'c',
+        ] as const) {
+          const map = page.locator('.map-cell').first();
+          if (act === 'h' || act === 'c') await heapscape.playhead.press(act);
+          else if (act === '+') {
+            await map.focus();
+            for (let i = 0; i < 3; i++) await map.press('+');
+          } else if (act === 'fit') {
+            const fit = page.getByRole('button', { name: 'Fit cells to the pages' });
+            await fit.click();
+          } else if (act === 'scroll') {
+            const place = (await page.locator('.lane-map').first().boundingBox())!;
+            await page.mouse.move(place.x + 20, place.y + 20);
+            await page.mouse.wheel(0, 90);
+          } else if (act === 'point') {
             // Where a press lands is the page's business; the slider says which operation it was.
             await page.mouse.click(box.x + box.width * (0.15 + random(70) / 100), box.y + box.height / 2);
-          } else await heapscape.playhead.press(seek);
+          } else await heapscape.playhead.press(act);
           await heapscape.idle();
           const position = await heapscape.position();
           places.add(position);
-          for (const [index, picture] of (await pictures(page)).entries()) {
-            const { name, opening, recorded, log, header } = lanes[index]!;
-            const label = `seed ${seed}, ${name}, ${order} order, by ${colour}, position ${position} of ${count}`;
-            expect(picture.name, label).toBe(name);
-            expect(picture.shown.width * ratio, label).toBeCloseTo(picture.width, 1);
-            expect(picture.shown.height * ratio, label).toBeCloseTo(picture.height, 1);
-            const viewport = geometryOf(picture, ratio, room, order);
-            const model = heapModel(scenario.operations, log, opening, header, Math.min(position, recorded));
-            const pixels = expectedPixels(
-              viewport,
-              THEMES[theme],
-              (at, tile) => model.tileState(at, tile, viewport.side, colour),
-              colour,
-            );
-            expect(firstDifference(pixels, picture, viewport), label).toBeNull();
-          }
+          await expectMaps(page, lanes, scenario, position, ratio, THEMES[theme], `seed ${seed}, ${act}`);
         }
         expect(places.size, `seed ${seed} was seen at different positions`).toBeGreaterThan(2);
       }
       await heapscape.expectNoFaults();
     });
+
+    test('a lane of 2 GiB alone: map, minimap and lens, scrolled and not', async ({ page }) => {
+      test.setTimeout(180_000);
+      const heapscape = new HeapscapePage(page);
+      await heapscape.open({ theme });
+      const scenario = scenarioOf(TWO_GIBIBYTES);
+      await heapscape.write(TWO_GIBIBYTES);
+      await page.getByRole('button', { name: 'Show lane B alone' }).first().click();
+      await expect(page.getByRole('main', { name: /alone/ })).toBeVisible();
+      const lane = await laneOver(scenario, 'dlmalloc');
+      const finder = page.getByRole('textbox', { name: 'Go to an address or a page' });
+      for (const at of ['0', '0x70000000']) {
+        await finder.fill(at);
+        await finder.press('Enter');
+        await heapscape.idle();
+        const position = await heapscape.position();
+        const { pitch, ...space } = await spaceOf(page);
+        const check = (picture: Picture, viewport: Viewport, what: string) =>
+          expectPicture(picture, viewport, lane, scenario, position, THEMES[theme], `${what} at ${at}`);
+        check((await pictures(page))[0]!, aloneViewport({ ...space, pitch, ratio }, pagesOf(lane)), 'map');
+        const [mini, lens] = await pictures(page, '.side-map canvas');
+        const cell = Math.max(1, Math.round(ratio));
+        check(mini!, fixedViewport({ columns: 256, rows: 256, cell, gap: 0, side: 1 }, { ratio }), 'minimap');
+        const unit = Math.round(ratio);
+        const size = {
+          columns: 16,
+          rows: 16,
+          cell: Math.floor((17 * ratio - unit) / 4) * 4,
+          gap: unit,
+          side: 4,
+        } as const;
+        const firstPage = at === '0' ? 0 : 0x7000;
+        check(lens!, fixedViewport(size, { ratio, firstPage }), 'lens');
+      }
+      await heapscape.expectNoFaults();
+    });
   });
 }
+
+test('in forced colours every state is told by its pattern: the pixels are those of the visitor’s own colours', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  const random = seededRandom(301);
+  const script = randomScript(random, 12);
+  const scenario = scenarioOf(script);
+  await heapscape.write(script);
+  const lanes = await Promise.all(['wee', 'dlmalloc', 'arena'].map((name) => laneOver(scenario, name)));
+  const colours = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    const all = ['Canvas', 'CanvasText', 'GrayText', 'Highlight', 'LinkText'].map((colour) => {
+      probe.style.color = colour;
+      return [colour, getComputedStyle(probe).color];
+    });
+    probe.remove();
+    return Object.fromEntries(all) as Record<string, string>;
+  });
+  const theme = forcedTheme((colour) => colours[colour]!);
+  expect(new Set(theme.ramp).size).toBe(2);
+  await heapscape.idle();
+  await expectMaps(page, lanes, scenario, await heapscape.position(), 1, theme, 'forced colours');
+  await heapscape.expectNoFaults();
+});
+
+test('after a misuse that was passed on every pixel is still what the log says', async ({ page }) => {
+  const script = `${randomScript(seededRandom(302), 8)}
+m = alloc 40k
+n = alloc 9k
+free m
+free m
+repeat 30 { z[] = alloc 100..9k }
+write n 9000..9200
+free n`;
+  const scenario = scenarioOf(script);
+  expect(scenario.findings.length).toBeGreaterThan(0);
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await heapscape.write(script);
+  const names = ['wee', 'dlmalloc', 'arena'];
+  const lanes = await Promise.all(names.map((name) => laneOver(scenario, name)));
+  await heapscape.playhead.press('End');
+  await heapscape.idle();
+  await expectMaps(page, lanes, scenario, await heapscape.position(), 1, THEMES.light, 'misuse');
+  for (let i = 0; i < 12; i++) await heapscape.playhead.press('ArrowLeft');
+  await heapscape.idle();
+  await expectMaps(page, lanes, scenario, await heapscape.position(), 1, THEMES.light, 'misuse, before');
+  await heapscape.expectNoFaults();
+});

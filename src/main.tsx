@@ -5,6 +5,7 @@ import { EngineClient } from './engine/client.ts';
 import { createHeapViews } from './engine/heap-view.ts';
 import { modulesFromPage } from './engine/modules-page.ts';
 import { viewsStrings as words } from './model/strings/views.ts';
+import { watchCanvases } from './paint/canvas-loss.ts';
 import { scheduler } from './paint/scheduler.ts';
 import { FIRST_SCENARIO, USUAL_SCENARIO } from './script/gallery.ts';
 import { type App, createApp } from './state/app.ts';
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
     },
     ...rememberedSettings(),
   };
+  watchCanvases(document);
   const app = createApp(ports);
   app.reserved.set('l', (value) => {
     const place = readLessonHash(`l=${value}`);

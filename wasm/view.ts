@@ -17,6 +17,7 @@ import { pageFacts, peakLive } from './view/facts';
 import { Lane, pageSum } from './view/lane';
 import { Shades } from './view/shades';
 
+export { countPages, liveByRow } from './view/cells';
 export { pageShade } from './view/colours';
 export { setColumns } from './view/columns';
 export { differenceFacts } from './view/difference';

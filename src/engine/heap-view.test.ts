@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { AGE_LEVELS, CellState, type HeapFrame } from '../model/heap-frame.ts';
+import { AGE_LEVELS, CELL_STATES, CellState, type HeapFrame } from '../model/heap-frame.ts';
 import { OperationsBuilder, OpFlag, OpKind } from '../model/operations.ts';
+import { PAGE_BYTES } from '../model/units.ts';
 import { createHeapViews } from './heap-view.ts';
 import { madeUpLog, randomOperations, seeded, sliceOf, steadyOperations } from './heap-view-fixtures.ts';
 import { type HeapModel, heapModel } from './heap-view-model.ts';
@@ -57,6 +58,27 @@ function differences(frame: HeapFrame, model: HeapModel, lines: Float64Array): s
         check(where, frame.tileState(page, tile, side), model.tileState(page, tile, side));
       }
     }
+  }
+  const counts = new Uint32Array(CELL_STATES + 1);
+  frame.countPages(counts);
+  const pages = Array.from({ length: model.pages }, (_, page) => page);
+  for (let state = 0; state < CELL_STATES; state++) {
+    check(
+      `pages of state ${state}`,
+      counts[state]!,
+      pages.filter((page) => model.tileState(page, 0, 1) === state).length,
+    );
+  }
+  const held = pages.filter((page) => model.pageLive(page) > 0 && model.pageLive(page) < 1024).length;
+  check('pages held by less than 1 KiB', counts[CELL_STATES]!, held);
+  const [first, columns] = [1, 3];
+  const rows = new Float64Array(300);
+  frame.liveByRow(first, columns, rows);
+  for (const [row, bytes] of rows.entries()) {
+    const sum = pages
+      .slice(first + row * columns, first + (row + 1) * columns)
+      .reduce((live, page) => live + Math.min(PAGE_BYTES, model.pageLive(page)), 0);
+    check(`live of row ${row}`, bytes, sum);
   }
   frame.liveByLine(lines);
   for (const [line, bytes] of lines.entries()) check(`line ${line}`, bytes, model.liveByLine.get(line) ?? 0);

@@ -48,6 +48,8 @@ interface ViewExports {
   pageShade(lane: Addr, shades: Addr, page: number): number;
   differenceFacts(a: Addr, b: Addr, out: Addr): void;
   facts(lane: Addr, out: Addr): void;
+  countPages(lane: Addr, out: Addr, few: Bytes): void;
+  liveByRow(lane: Addr, firstPage: number, columns: number, rows: number, out: Addr): void;
   bump(lane: Addr): number;
   openPicture(
     columns: number,
@@ -80,9 +82,12 @@ const SHADES = { age: 1, line: 2 } as const;
 const KEPT_LINES = 4096;
 /** A spare instance with more memory than this is left to the garbage collector. */
 const SPARE_BYTES: Bytes = 64 * 1024 * 1024;
-/** f64 words of `facts`, and bytes for the states of one page. */
-const FACTS = 8;
-const SCRATCH: Bytes = 64;
+/** Bytes for `facts` and for the states of one page; behind them rows that are added up at once, or counts of states. */
+const FACTS: Bytes = 64;
+const SCRATCH: Bytes = FACTS + 64;
+const TABLE_ROWS = 256;
+/** A page that holds less than this is held by next to nothing. */
+const FEW: Bytes = 1024;
 
 /** A browser allows about a hundred memories at once, and an edited script makes a run a second: instances are used again. */
 const spares = new WeakMap<WebAssembly.Module, Engine[]>();
@@ -257,7 +262,7 @@ class Lane implements LaneView {
     const deadTo = allocator === 'wee' ? opening.initial * PAGE_BYTES : 0;
     engine.regions.owner = this;
     this.at = engine.wasm.openLane(opening.base, headerBytes, deadTo, this.isArena, checkpointBytes) >>> 0;
-    this.scratch = engine.regions.reserve(FACTS * 8 + SCRATCH);
+    this.scratch = engine.regions.reserve(SCRATCH + TABLE_ROWS * 8);
   }
 
   get finalPages(): Pages {
@@ -335,7 +340,7 @@ class Lane implements LaneView {
     this.replay();
     this.prepare(colouring);
     const shades = colouring === 'live' ? 0 : this.shades[colouring];
-    return this.engine.wasm.tileState(this.at, shades, page, tile, side, this.scratch + FACTS * 8);
+    return this.engine.wasm.tileState(this.at, shades, page, tile, side, this.scratch + FACTS);
   }
 
   pageShade(page: number, colouring: 'age' | 'line'): number | null {
@@ -390,6 +395,23 @@ class Lane implements LaneView {
     out.fill(0);
     const { numbers } = engine.regions;
     for (let line = 0; line < lines; line++) out[line] = numbers[this.linesAt / 8 + line]!;
+  }
+
+  countPages(out: Uint32Array): void {
+    this.replay();
+    const at = this.scratch + SCRATCH;
+    this.engine.wasm.countPages(this.at, at, FEW);
+    out.set(this.engine.regions.words.subarray(at / 4, at / 4 + CELL_STATES + 1));
+  }
+
+  liveByRow(firstPage: number, columns: number, out: Float64Array): void {
+    this.replay();
+    const at = this.scratch + SCRATCH;
+    for (let row = 0; row < out.length; row += TABLE_ROWS) {
+      const rows = Math.min(TABLE_ROWS, out.length - row);
+      this.engine.wasm.liveByRow(this.at, firstPage + row * columns, columns, rows, at);
+      out.set(this.engine.regions.numbers.subarray(at / 8, at / 8 + rows), row);
+    }
   }
 
   nextGrow(position: Position): Position | null {

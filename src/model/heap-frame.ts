@@ -109,6 +109,13 @@ export interface HeapFrame {
   blockAt(address: Addr, bytes?: Bytes): number;
   /** Live requested bytes by the line of the operation that last sized each block: `out[line]`, from 1. Cheap: kept up as it seeks. */
   liveByLine(out: Float64Array): void;
+  /**
+   * How many committed pages show each state as one cell: `out[state]`; and in `out[CELL_STATES]` how many hold a live byte
+   * but less than 1 KiB of them. About a nanosecond a page.
+   */
+  countPages(out: Uint32Array): void;
+  /** Live bytes in each of `out.length` rows of `columns` pages from `firstPage` on. About a nanosecond a page. */
+  liveByRow(firstPage: number, columns: number, out: Float64Array): void;
   /** Next position after `position` at which pages grew, or null. */
   nextGrow(position: Position): Position | null;
   /**

@@ -1,3 +1,5 @@
+import { canvasGeneration } from './canvas-loss.ts';
+
 /** What chart painters need of a theme. The theme of the maps (`theme.ts`) serves it. */
 export interface ChartTheme {
   readonly panel: string;
@@ -29,13 +31,18 @@ export function font(px: number, weight = 400): string {
 /** Anything that sets text. */
 type TextContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-const fonts = new WeakMap<TextContext, string>();
+let fonts = new WeakMap<TextContext, string>();
+let fontsOf = canvasGeneration();
 
 /**
  * Sets the font only where it is another one: the setter makes the browser work out the styles of the whole page, which
  * costs more than all that a frame draws. A canvas that is given its size forgets its font: call `forgetFont` then.
  */
 export function setFont(ctx: TextContext, value: string): void {
+  if (fontsOf !== canvasGeneration()) {
+    fontsOf = canvasGeneration();
+    fonts = new WeakMap();
+  }
   if (fonts.get(ctx) === value) return;
   fonts.set(ctx, value);
   ctx.font = value;

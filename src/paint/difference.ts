@@ -1,5 +1,6 @@
 import { DIFFERENCE_STATES, DifferenceState, type HeapFrame, type RasterTarget } from '../model/heap-frame.ts';
 import type { DevicePx } from '../model/units.ts';
+import { canvasGeneration } from './canvas-loss.ts';
 import { type MapContext, paintSheet } from './heatmap.ts';
 import { squarePages } from './page-order.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
@@ -9,6 +10,7 @@ import { sameViewport, type Viewport } from './viewport.ts';
 export type Pair = readonly [a: number, b: number];
 
 interface Surface {
+  readonly generation: number;
   readonly a: HeapFrame;
   readonly b: HeapFrame;
   readonly viewport: Viewport;
@@ -46,9 +48,18 @@ export function paintDifference(
     surface.theme !== theme ||
     surface.pair[0] !== pair[0] ||
     surface.pair[1] !== pair[1] ||
+    surface.generation !== canvasGeneration() ||
     !sameViewport(surface.viewport, viewport)
   ) {
-    surface = { a, b, viewport, theme, pair, target: targetFor(ctx, viewport, theme, pair) };
+    surface = {
+      generation: canvasGeneration(),
+      a,
+      b,
+      viewport,
+      theme,
+      pair,
+      target: targetFor(ctx, viewport, theme, pair),
+    };
     surfaces.set(ctx, surface);
     paintSheet(ctx, viewport, theme);
   }

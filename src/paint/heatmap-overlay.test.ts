@@ -16,7 +16,6 @@ function draw(viewport: Viewport, marks: Partial<MapMarks>, pages = 20): Drawn {
   const ctx = {
     fillStyle: '',
     font: '',
-    clearRect() {},
     fillRect(x: number, y: number, width: number, height: number) {
       drawn.rects.push({ x, y, width, height, colour: ctx.fillStyle });
     },

@@ -32,7 +32,7 @@ const LABEL = 11;
 const box: Box = { x: 0, y: 0, width: 0, height: 0 };
 
 /**
- * Paints the marks of one lane over its map; everything that was there goes first. Cost grows with the marks, not with the
+ * Paints the marks of one lane over its map, on a canvas that the caller has cleared. Cost grows with the marks, not with the
  * pages. The canvas is as large as the map's.
  */
 export function paintOverlay(
@@ -42,7 +42,6 @@ export function paintOverlay(
   theme: PaintTheme,
   marks: MapMarks,
 ): void {
-  ctx.clearRect(0, 0, viewport.width, viewport.height);
   if (marks.finalPages !== null) paintFuture(ctx, viewport, theme, frame.facts().pages, marks.finalPages);
   if (marks.bump !== null) paintBump(ctx, viewport, theme, marks.bump);
   const { changes } = marks;

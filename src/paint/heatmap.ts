@@ -1,5 +1,6 @@
 import type { Colouring, HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import { type Addr, type CssPx, MAX_PAGES, PAGE_BYTES } from '../model/units.ts';
+import { canvasGeneration } from './canvas-loss.ts';
 import { squarePages } from './page-order.ts';
 import { cellSprites } from './sprites.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
@@ -12,6 +13,7 @@ interface Surface {
   frame: HeapFrame | null;
   viewport: Viewport;
   theme: PaintTheme;
+  generation: number;
   target: RasterTarget;
 }
 
@@ -51,11 +53,18 @@ export function paintMap(
     surface === undefined ||
     surface.frame !== frame ||
     surface.theme !== theme ||
+    surface.generation !== canvasGeneration() ||
     surface.target.slot !== slot ||
     surface.target.colouring !== colouring ||
     !sameViewport(surface.viewport, viewport)
   ) {
-    surface = { frame, viewport, theme, target: targetFor(ctx, viewport, theme, slot, colouring) };
+    surface = {
+      frame,
+      viewport,
+      theme,
+      generation: canvasGeneration(),
+      target: targetFor(ctx, viewport, theme, slot, colouring),
+    };
     surfaces.set(ctx, surface);
     paintSheet(ctx, viewport, theme);
   }

@@ -1,4 +1,5 @@
 import type { DevicePx } from '../model/units.ts';
+import { canvasGeneration } from './canvas-loss.ts';
 import { haloText, setFont, strokeHalo } from './charts.ts';
 
 /** A label drawn every frame. */
@@ -109,7 +110,7 @@ export function forgetLabels(): void {
 let figureSets = new Map<string, Figures>();
 
 function figuresOf({ font, size, ink, paper, ratio }: LabelStyle): Figures {
-  const key = `${font} ${ink} ${paper} ${ratio}`;
+  const key = `${canvasGeneration()} ${font} ${ink} ${paper} ${ratio}`;
   const known = figureSets.get(key);
   if (known !== undefined) return known;
   const pen = penOf();
@@ -138,7 +139,7 @@ function figuresOf({ font, size, ink, paper, ratio }: LabelStyle): Figures {
 }
 
 function labelOf(text: string, { font, size, ink, paper, ratio }: LabelStyle): Label {
-  const key = `${font} ${ink} ${paper} ${ratio} ${text}`;
+  const key = `${canvasGeneration()} ${font} ${ink} ${paper} ${ratio} ${text}`;
   const known = labels.get(key);
   if (known !== undefined) return known;
   if (labels.size >= MOST_LABELS) forgetLabels();

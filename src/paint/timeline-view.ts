@@ -1,5 +1,6 @@
 import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import type { ProgramSeries } from '../model/series.ts';
+import { grouped } from '../model/strings/editor.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 
 /** What a timeline draws, and where all of it lies. */
@@ -73,6 +74,7 @@ export function layoutTimeline(
   // Two lines of label stand beside the strips.
   const stripArea = counted > 0 ? Math.max(22, counted * stripHeight) + 10 : 0;
   const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
+  const topPages = topOf(data);
   const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;
   const plotBottom = Math.max(plotTop + 24, height - axis - strips);
   const stripTop = plotBottom + 10;
@@ -81,10 +83,10 @@ export function layoutTimeline(
     width,
     height,
     left: kind === 'full' ? 62 : kind === 'guide' ? 32 : 2,
-    right: Math.max(80, width - (kind === 'phone' ? 52 : 92)),
+    right: Math.max(80, width - (kind === 'phone' ? Math.max(52, 22 + 7.5 * grouped(Math.ceil(topPages)).length) : 92)),
     from,
     to: Math.max(from + 1, to),
-    topPages: topOf(data),
+    topPages,
     plotTop,
     plotBottom,
     stripTop,

@@ -1,4 +1,4 @@
-import { type Addr, type Bytes, type CssPx, type DevicePx, PAGE_BYTES, type Pages } from '../model/units.ts';
+import { type Addr, type Bytes, type CssPx, type DevicePx, MAX_PAGES, PAGE_BYTES, type Pages } from '../model/units.ts';
 import { bandRows, cellOfPage, type PageOrder, pageOfCell, SQUARE } from './page-order.ts';
 
 /** What a map has to fit into. */
@@ -63,6 +63,8 @@ const PITCHES = [
 /** Without gap; a row is as long as fits, a power of two so that it is a round number of bytes. */
 const SMALL_PITCHES = [5, 4, 3, 2, 1] as const;
 const SMALL_COLUMNS = [256, 128, 64] as const;
+/** No canvas is larger than this: beyond, browsers give one that draws nothing and say nothing. */
+const LARGEST: DevicePx = 16_384;
 
 /**
  * The largest cells with which the pages fit, or, where no size does, those that show the most pages: then the map is
@@ -71,8 +73,8 @@ const SMALL_COLUMNS = [256, 128, 64] as const;
 export function mapViewport(space: MapSpace): Viewport {
   const unit = Math.max(1, Math.round(space.ratio));
   const origin = 2 * unit;
-  const width = Math.floor(space.width * space.ratio) - 2 * origin;
-  const height = Math.floor(space.height * space.ratio) - 2 * origin;
+  const width = Math.min(LARGEST, Math.floor(space.width * space.ratio)) - 2 * origin;
+  const height = Math.min(LARGEST, Math.floor(space.height * space.ratio)) - 2 * origin;
   let fallback: Size | null = null;
   let shown = 0;
   for (const size of sizes(space, unit)) {
@@ -94,8 +96,16 @@ function rowsThatFit({ cell, gap }: Size, height: DevicePx, { order = 'address' 
   return Math.max(0, Math.floor((height - gap) / (cell + gap) / band) * band);
 }
 
-function viewportOf(space: MapSpace, size: Size, rows: number, unit: DevicePx, origin: DevicePx): Viewport {
+function viewportOf(
+  space: Pick<MapSpace, 'ratio' | 'firstPage' | 'order'>,
+  size: Size,
+  room: number,
+  unit: DevicePx,
+  origin: DevicePx,
+): Viewport {
   const { columns, cell, gap, side } = size;
+  // No memory has more pages.
+  const rows = Math.min(room, MAX_PAGES / columns);
   const pitch = cell + gap;
   const order = space.order ?? 'address';
   const step = columns * bandRows(order);
@@ -114,6 +124,28 @@ function viewportOf(space: MapSpace, size: Size, rows: number, unit: DevicePx, o
     width: 2 * origin + columns * pitch + gap,
     height: 2 * origin + rows * pitch + gap,
   };
+}
+
+/** A map of a size that is not chosen by its space: a minimap, a lens. `rows` in Hilbert order are whole bands. */
+export function fixedViewport(
+  size: Size & { readonly rows: number },
+  { ratio, firstPage = 0, order = 'address' }: Pick<MapSpace, 'ratio' | 'firstPage' | 'order'>,
+): Viewport {
+  const unit = Math.max(1, Math.round(ratio));
+  return viewportOf({ ratio, firstPage, order }, size, size.rows, unit, 2 * unit);
+}
+
+/** The last first page to which a map of `pages` pages is scrolled: its last row stands at the foot. 0 where all are shown. */
+export function lastFirstPage({ columns, rows, order }: Viewport, pages: Pages): number {
+  const band = bandRows(order);
+  const needed = Math.ceil(Math.min(MAX_PAGES, pages) / (columns * band)) * band;
+  return Math.max(0, needed - rows) * columns;
+}
+
+/** The first page with which a page stands in the middle of the map. */
+export function firstPageAround({ columns, rows, order }: Viewport, page: number): number {
+  const step = columns * bandRows(order);
+  return Math.max(0, Math.floor((page - (rows * columns) / 2) / step + 1) * step);
 }
 
 interface Size {
@@ -157,6 +189,31 @@ export function sameViewport(a: Viewport, b: Viewport): boolean {
 /** Bytes that a row of cells stands for. */
 export function rowBytes(viewport: Viewport): Bytes {
   return viewport.columns * PAGE_BYTES;
+}
+
+/** The listed pitch, in CSS px, that is the next larger (1) or smaller (−1) one than a map's; its own at the end of the list. */
+export function nextPitch({ pitch, ratio }: Viewport, by: 1 | -1): CssPx {
+  const listed: CssPx[] = [...PITCHES.map((size) => size.pitch), ...SMALL_PITCHES];
+  // Cells are rounded down to whole tiles, so a map's pitch lies at or below the listed one.
+  const here = listed.findLastIndex((one) => Math.floor(one * ratio) >= pitch);
+  return listed[Math.max(0, Math.min(listed.length - 1, here - by))]!;
+}
+
+/** A map whose cells have a listed pitch, in rows of as many pages as fit: a power of two. */
+export function pitchedViewport(space: MapSpace, pitch: CssPx): Viewport {
+  const unit = Math.max(1, Math.round(space.ratio));
+  const origin = 2 * unit;
+  const least = bandRows(space.order ?? 'address');
+  const tiled = PITCHES.find((size) => size.pitch === pitch);
+  const side = tiled?.side ?? 1;
+  const gap = tiled === undefined ? 0 : unit;
+  const cell = Math.max(side, Math.floor((Math.floor(pitch * space.ratio) - gap) / side) * side);
+  let columns = tiled === undefined ? 256 : 32;
+  const width = Math.floor(space.width * space.ratio) - 2 * origin - gap;
+  while (columns > least && columns * (cell + gap) > width) columns /= 2;
+  const size = { columns, cell, gap, side };
+  const height = Math.floor(space.height * space.ratio) - 2 * origin;
+  return viewportOf(space, size, Math.max(least, rowsThatFit(size, height, space)), unit, origin);
 }
 
 /** Where a page's cell lies, or false where its row is not shown. */

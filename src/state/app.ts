@@ -260,6 +260,9 @@ function lookCommands(store: AppStore, ports: Ports) {
     setFirstPage(firstPage: number): void {
       store.setState({ firstPage: Math.max(0, Math.round(firstPage)) });
     },
+    setPitch(pitch: number | null): void {
+      store.setState({ pitch });
+    },
     toggleInspector(): void {
       store.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));
     },

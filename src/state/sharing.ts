@@ -64,7 +64,7 @@ const indexOf = (lanes: readonly Lane[], key: string) => lanes.findIndex((lane) 
 
 /** The view, where the lanes that it names are there. */
 function viewOver(view: ShareView, lanes: number): ShareView {
-  if (view.kind === 'compare') return view;
+  if (view.kind !== 'difference') return view;
   return view.from !== view.to && view.from < lanes && view.to < lanes ? view : { kind: 'compare' };
 }
 

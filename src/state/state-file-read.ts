@@ -242,6 +242,7 @@ function readView(members: Members, lanes: number): ShareView | undefined {
   switch (kind) {
     case undefined:
     case 'compare':
+    case 'alone':
       return kind && { kind };
     case 'difference': {
       const pair = members.read('difference', (value) => {

@@ -141,6 +141,8 @@ export interface AppState {
   readonly zoom: Zoom;
   /** First page that the maps show when they are scrolled. */
   readonly firstPage: number;
+  /** Size of the maps' cells that the visitor chose, in CSS px; null for what fits. */
+  readonly pitch: number | null;
   readonly inspectorOpen: boolean;
   readonly inspectorWidth: number;
   readonly inspect: Inspection;
@@ -206,6 +208,7 @@ const INITIAL: AppState = {
   view: { kind: 'compare' },
   zoom: 'pages',
   firstPage: 0,
+  pitch: null,
   inspectorOpen: true,
   inspectorWidth: 246,
   inspect: NO_INSPECTION,

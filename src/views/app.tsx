@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { viewsStrings as words } from '../model/strings/views.ts';
 import { Dialogs } from './dialogs.tsx';
 import { useShortcuts } from './keys/use-shortcuts.ts';
-import { Compare } from './lanes/compare.tsx';
+import { Lanes } from './lanes/compare.tsx';
 import { Phone } from './phone/phone.tsx';
 import { DropTarget } from './recordings/drop-target.tsx';
 import { ScriptPanel } from './script/script-panel.tsx';
@@ -73,7 +73,11 @@ function Desktop() {
   const { look } = useApp();
   const width = useFact((state) => state.scriptWidth);
   const height = useFact((state) => state.timelineHeight);
-  const drawer = useMedia(DRAWER);
+  const narrow = useMedia(DRAWER);
+  // A lane alone needs the width.
+  const alone = useFact((state) => state.view.kind === 'alone');
+  const drawer = alone || narrow;
+  const selected = useFact((state) => state.link.selected !== null);
   const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
   const inspecting = useFact((state) => state.inspectorOpen);
   const inspectorWidth = useFact((state) => state.inspectorWidth);
@@ -111,8 +115,8 @@ function Desktop() {
             }
           />
         )}
-        <Compare />
-        {inspecting && (
+        <Lanes />
+        {inspecting && (!alone || selected) && (
           <Suspense fallback={<aside className="inspector" data-sheet={drawer || undefined} />}>
             <Inspector sheet={drawer} />
           </Suspense>

@@ -10,6 +10,7 @@ const LIVE: u32 = 2;
 const DEAD: u32 = 11;
 const STATIC: u32 = 12;
 export const FULL: u32 = LIVE + 8;
+const STATES: u32 = 13;
 
 /** Level of `live` bytes in a cell of 2^shift: rounded up, so that one byte shows and full means more than 7/8. */
 function liveState(live: u64, shift: u64): u32 {
@@ -44,6 +45,34 @@ export function pageState(lane: Lane, page: u32): u32 {
     start + PAGE_BYTES,
     before(load<u32>(lane.firstAny + ((<usize>page) << 2)), lane.position),
   );
+}
+
+/**
+ * How many committed pages there are of each state: a u32 a state into `out`, then those with a live byte but fewer than
+ * `few` of them.
+ */
+export function countPages(lane: Lane, out: usize, few: u32): void {
+  memory.fill(out, 0, (STATES + 1) << 2);
+  let held: u32 = 0;
+  for (let page: u32 = 0; page < lane.pages; page++) {
+    const at = out + ((<usize>pageState(lane, page)) << 2);
+    store<u32>(at, load<u32>(at) + 1);
+    const live = pageSum(lane, page);
+    if (live != 0 && live < few) held++;
+  }
+  store<u32>(out + (STATES << 2), held);
+}
+
+/** Live bytes of the committed pages of `rows` rows of `columns` pages from `firstPage` on: f64 each, into `out`. */
+export function liveByRow(lane: Lane, firstPage: u32, columns: u32, rows: u32, out: usize): void {
+  let page = firstPage;
+  for (const end = out + ((<usize>rows) << 3); out < end; out += 8) {
+    let live: u64 = 0;
+    const rowEnd = page + columns;
+    for (; page < min(rowEnd, lane.pages); page++) live += min(pageSum(lane, page), <u64>PAGE_BYTES);
+    page = rowEnd;
+    store<f64>(out, <f64>live);
+  }
 }
 
 /**

@@ -69,7 +69,7 @@ export function randomState(seed: number): ShareState {
     focus: lanes.length > 0 ? maybe(lane, 0) : 0,
     colour: one(COLOURS),
     order: one(ORDERS),
-    view: lanes.length > 1 ? maybe(difference, { kind: 'compare' }) : { kind: 'compare' },
+    view: lanes.length > 1 && random(2) === 0 ? difference() : { kind: one(['compare', 'alone']) },
     zoom: one(ZOOMS),
     firstPage: maybe(page, 0),
     panels: PANELS.filter(() => random(2) === 0),

@@ -194,7 +194,7 @@ const focusSetting: Setting = {
   },
 };
 
-/** `view=difference.A.B` is B less A. */
+/** `view=difference.A.B` is B less A; `view=alone` shows the lane in focus alone. */
 const viewSetting: Setting = {
   key: 'view',
   part: 'view',
@@ -202,6 +202,8 @@ const viewSetting: Setting = {
     switch (view.kind) {
       case 'compare':
         return '';
+      case 'alone':
+        return view.kind;
       case 'difference':
         return `difference.${LANE_LETTERS[view.from]}.${LANE_LETTERS[view.to]}`;
     }
@@ -220,6 +222,7 @@ const viewSetting: Setting = {
 function readView(kind: ShareView['kind'], letters: readonly string[], draft: Draft): ShareView | null {
   switch (kind) {
     case 'compare':
+    case 'alone':
       return letters.length === 0 ? { kind } : null;
     case 'difference': {
       const from = laneIndex(letters[0], draft);

@@ -46,6 +46,8 @@ export type ShareSelection =
 
 export type ShareView =
   | { readonly kind: 'compare' }
+  /** The lane in focus alone, as large as the page is. */
+  | { readonly kind: 'alone' }
   /** Live bytes of lane `to` less those of lane `from`, page by page. */
   | { readonly kind: 'difference'; readonly from: number; readonly to: number };
 
@@ -56,7 +58,7 @@ export const ORDERS = ['address', 'hilbert'] as const;
 export const ZOOMS = ['pages', 'page', 'block', 'bytes'] as const;
 export const PANELS = ['script', 'inspector', 'table'] as const;
 export const THEMES = ['light', 'dark'] as const;
-export const VIEWS = ['compare', 'difference'] as const;
+export const VIEWS = ['compare', 'difference', 'alone'] as const;
 export type Colour = (typeof COLOURS)[number];
 export type Order = (typeof ORDERS)[number];
 export type Zoom = (typeof ZOOMS)[number];

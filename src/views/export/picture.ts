@@ -21,7 +21,7 @@ import { forcedTheme, type PaintTheme } from '../../paint/theme.ts';
 import { mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
 import type { App } from '../../state/app.ts';
 import { type AppState, type Lane, operationCount } from '../../state/store.ts';
-import { roundSize } from '../heatmap/lane-maps.tsx';
+import { roundSize } from '../heatmap/map-axis.tsx';
 import { captionOf, outcomeText } from '../histogram/hole-histogram.tsx';
 import { isFresh, laneFacts } from '../lanes/lane-facts.ts';
 import { lanePolicy, laneTitle } from '../lanes/lane-header.tsx';

@@ -5,7 +5,7 @@ import { lessonStrings } from '../../model/strings/lessons.ts';
 import { word, viewsStrings as words } from '../../model/strings/views.ts';
 import { mapViewport, type Viewport } from '../../paint/viewport.ts';
 import { type Lane, operationCount } from '../../state/store.ts';
-import { useFinalPages } from '../heatmap/final-pages.ts';
+import { useExtent } from '../heatmap/final-pages.ts';
 import { LaneMap } from '../heatmap/lane-map.tsx';
 import { Legend } from '../heatmap/legend.tsx';
 import { laneTitle } from '../lanes/lane-header.tsx';
@@ -217,7 +217,7 @@ function Lanes({ lanes }: { lanes: readonly Lane[] }) {
   const { records } = useApp();
   const generation = useFact((state) => state.generation);
   const { ref: slot, size } = useSize();
-  const pages = useFinalPages(records, lanes, generation);
+  const { longest: pages } = useExtent(records, lanes, generation);
   const viewport = useMemo<Viewport | null>(() => {
     if (size === null || size.width < 40) return null;
     const space = { width: size.width, ratio: size.ratio, stacked: true, pages };

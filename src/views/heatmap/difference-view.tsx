@@ -15,9 +15,9 @@ import { usePaintTheme } from '../shared/theme.tsx';
 import { type CanvasSize, useSize } from '../shared/use-canvas.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { DifferenceSide } from './difference-side.tsx';
-import { useFinalPages } from './final-pages.ts';
+import { useExtent } from './final-pages.ts';
 import { framesAt, type LaneDifference, pageText } from './lane-difference.ts';
-import { Axis } from './lane-maps.tsx';
+import { MapAxis } from './map-axis.tsx';
 import { PageGrid } from './page-grid.tsx';
 import { SpriteStrip, type StripSprites } from './sprite-strip.tsx';
 import './difference.css';
@@ -39,7 +39,7 @@ export function DifferenceView({ short }: { short: boolean }) {
   const to = useFact(({ view }) => (view.kind === 'difference' ? view.to : 1));
   const { ref, size } = useSize();
   const pair = useMemo(() => [lanes[from]!, lanes[to]!] as const, [lanes, from, to]);
-  const pages = useFinalPages(records, pair, generation);
+  const { longest: pages } = useExtent(records, pair, generation);
   const viewport = useMemo<Viewport | null>(
     () => (size === null ? null : differenceViewport(size, pages, order)),
     [size, pages, order],
@@ -51,7 +51,7 @@ export function DifferenceView({ short }: { short: boolean }) {
   return (
     <>
       <div className="compare-row lane-maps difference">
-        <Axis viewport={viewport} short={short} />
+        <MapAxis viewport={viewport} pages={pages} short={short} />
         <div className="difference-body">
           <div className="map-slot" ref={ref}>
             {viewport !== null && (
@@ -121,6 +121,7 @@ function DifferenceMap({ between, label, viewport }: MapProps) {
     const { hover } = state.link;
     marks.current.pointed = hover?.kind === 'page' ? hover.page : -1;
     marks.current.selected = selectedPage(state);
+    above.clearRect(0, 0, viewport.width, viewport.height);
     paintOverlay(above, frames[0], viewport, theme, marks.current);
   });
   useEffect(() => {

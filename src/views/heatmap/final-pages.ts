@@ -1,29 +1,36 @@
 import { useState } from 'react';
-import type { Pages } from '../../model/units.ts';
+import type { Extent } from '../../paint/lane-viewport.ts';
 import type { Records } from '../../state/records.ts';
 import type { Lane } from '../../state/store.ts';
 import { useFrame } from '../shared/use-frame.ts';
 
 /**
- * The most pages that any lane takes in the whole run: what a map has room for, so that its scale does not change while
- * the playhead moves. While recording it grows by doubling, so that the maps are laid out anew a few times, not with every page.
+ * The most pages that the lanes take in the whole run: what a map has room for, so that its scale does not change while
+ * the playhead moves. While recording they grow by doubling, so that the maps are laid out anew a few times, not with every page.
  */
-export function useFinalPages(records: Records, lanes: readonly Lane[], generation: number): Pages {
-  const [known, setKnown] = useState({ generation: -1, pages: 1 });
+export function useExtent(records: Records, lanes: readonly Lane[], generation: number): Extent {
+  const [known, setKnown] = useState({ generation: -1, longest: 1, second: 0 });
   useFrame(() => {
-    let pages: Pages = 1;
+    let longest = 1;
+    let second = 0;
     let recorded = true;
     for (const lane of lanes) {
-      pages = Math.max(pages, records.lane(lane.key).series.finalPages);
+      const { finalPages } = records.lane(lane.key).series;
+      second = Math.max(second, Math.min(longest, finalPages));
+      longest = Math.max(longest, finalPages);
       if (lane.result === null) recorded = false;
     }
-    const room = recorded ? pages : 2 ** Math.ceil(Math.log2(pages));
+    if (lanes.length < 2) second = 0;
+    if (!recorded) {
+      longest = 2 ** Math.ceil(Math.log2(longest));
+      second = longest;
+    }
     setKnown((before) => {
-      if (before.generation === generation && before.pages === room) return before;
+      if (before.generation === generation && before.longest === longest && before.second === second) return before;
       // The scale of the run before stays until this one is known to need another.
-      if (!recorded && before.generation !== generation && room <= before.pages) return before;
-      return { generation, pages: room };
+      if (!recorded && before.generation !== generation && longest <= before.longest) return before;
+      return { generation, longest, second };
     });
   });
-  return known.pages;
+  return known;
 }

@@ -1,5 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { HeapFrame } from '../../model/heap-frame.ts';
 import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { mapStrings } from '../../model/strings/maps.ts';
+import type { Pages } from '../../model/units.ts';
 import { forgetFont } from '../../paint/charts.ts';
 import { hitMap, paintMap, repaintMap } from '../../paint/heatmap.ts';
 import { RecentChanges } from '../../paint/heatmap-changes.ts';
@@ -21,14 +24,20 @@ interface Props {
   readonly viewport: Viewport;
   /** A second map of the same lane on the page takes another slot. */
   readonly slot?: number;
+  /** All that can be scrolled to; what is shown where it is left out. */
+  readonly pages?: Pages;
+  /** Draws on the map what lies under the marks that every map has. */
+  readonly paintBeneath?: (ctx: CanvasRenderingContext2D, frame: HeapFrame) => void;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One lane's pages: a canvas for the memory, one above it for what is pointed at and what just changed, a grid for the keyboard. */
-export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
+export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBeneath }: Props) {
   const { store, records, point } = useApp();
   const theme = usePaintTheme();
+  /** The browser gives no canvas. */
+  const [bare, setBare] = useState(false);
   const map = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const changes = useRef<RecentChanges | null>(null);
@@ -42,13 +51,16 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
   const request = useFrame(() => {
     const below = map.current?.getContext('2d', { alpha: false });
     const above = overlay.current?.getContext('2d');
-    if (!below || !above) return;
+    if (!below || !above) {
+      if (map.current !== null) setBare(true);
+      return;
+    }
     const state = store.getState();
     const now = state.lanes.find((other) => other.key === lane.key);
     const { frame } = records.lane(lane.key);
+    above.clearRect(0, 0, viewport.width, viewport.height);
     if (frame === null || now === undefined) {
       paintMap(below, null, viewport, theme, slot, state.colour);
-      above.clearRect(0, 0, viewport.width, viewport.height);
       return;
     }
     frame.seek(Math.min(state.position, frame.logged));
@@ -73,6 +85,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
     const covered = state.prediction !== null && !state.prediction.locked;
     marks.current.finalPages = now.result === null || covered ? null : frame.finalPages;
     marks.current.bump = frame.bump;
+    paintBeneath?.(above, frame);
     paintOverlay(above, frame, viewport, theme, marks.current);
   });
   useEffect(() => (slot === 0 ? showViewport(lane.key, viewport) : undefined), [slot, lane.key, viewport]);
@@ -125,8 +138,9 @@ export function LaneMap({ lane, letter, viewport, slot = 0 }: Props) {
         <canvas ref={map} className="lane-canvas" style={style} data-map="" />
         <canvas ref={overlay} className="lane-canvas" style={style} />
       </div>
+      {bare && <p className="lane-unopened">{mapStrings.noCanvas}</p>}
       {lane.unopened !== null && <p className="lane-unopened">{lane.unopened}</p>}
-      <MapGrid lane={lane} letter={letter} viewport={viewport} />
+      <MapGrid lane={lane} letter={letter} viewport={viewport} pages={pages} />
     </div>
   );
 }

@@ -3,18 +3,26 @@ import { lineSites } from '../../model/line-sites.ts';
 import type { Survey } from '../../model/metrics.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import { PAGE_BYTES } from '../../model/units.ts';
+import { PAGE_BYTES, type Pages } from '../../model/units.ts';
 import { prepareColouring } from '../../paint/heatmap.ts';
-import type { Viewport } from '../../paint/viewport.ts';
+import { nextPitch, type Viewport } from '../../paint/viewport.ts';
 import type { AppState, Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
 import { laneTitle } from '../lanes/lane-header.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { PageGrid } from './page-grid.tsx';
 
+interface Props {
+  readonly lane: Lane;
+  readonly letter: string;
+  readonly viewport: Viewport;
+  /** All that can be scrolled to. */
+  readonly pages: Pages;
+}
+
 /** One lane's map for the keyboard and for screen readers. */
-export function MapGrid({ lane, letter, viewport }: { lane: Lane; letter: string; viewport: Viewport }) {
-  const { store, records, point, lanes } = useApp();
+export function MapGrid({ lane, letter, viewport, pages }: Props) {
+  const { store, records, point, lanes, look } = useApp();
   // The name says what the colour says.
   useFact((state) => state.colour);
   const selected = useFact(({ link }) => (link.selected?.kind === 'page' ? link.selected.page : -1));
@@ -44,6 +52,9 @@ export function MapGrid({ lane, letter, viewport }: { lane: Lane; letter: string
       onPoint={(page) => point.hover(page === null ? null : { kind: 'page', lane: lane.key, page })}
       onPick={(page) => point.select({ kind: 'page', lane: lane.key, page })}
       onFocus={() => lanes.focus(lane.key)}
+      pages={pages}
+      onScroll={look.setFirstPage}
+      onPitch={(by) => look.setPitch(nextPitch(viewport, by))}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
-import { cellOfPage, pageOfCell } from '../../paint/page-order.ts';
-import { type Box, cellBox, type Viewport } from '../../paint/viewport.ts';
+import { bandRows, cellOfPage, pageOfCell } from '../../paint/page-order.ts';
+import { type Box, cellBox, lastFirstPage, type Viewport } from '../../paint/viewport.ts';
 
 const ROWS_A_PAGE = 16;
 
@@ -17,6 +17,12 @@ interface Props {
   readonly onPoint: (page: number | null) => void;
   readonly onPick: (page: number) => void;
   readonly onFocus?: () => void;
+  /** All that can be scrolled to; nothing beyond what is shown where it is left out. */
+  readonly pages?: number;
+  /** A cell out of sight is wanted: the map shows other pages from now on. */
+  readonly onScroll?: (firstPage: number) => void;
+  /** Larger (1) or smaller (−1) cells are wanted. */
+  readonly onPitch?: (by: 1 | -1) => void;
 }
 
 /**
@@ -24,7 +30,20 @@ interface Props {
  * with its name and the focus ring. The canvas paints; 65,536 elements would not. Arrows go to the cell beside it, whatever
  * page the order of the map has put there.
  */
-export function PageGrid({ id, label, viewport, selected, nameOf, stateOf, onPoint, onPick, onFocus }: Props) {
+export function PageGrid({
+  id,
+  label,
+  viewport,
+  selected,
+  nameOf,
+  stateOf,
+  onPoint,
+  onPick,
+  onFocus,
+  pages = 0,
+  onScroll,
+  onPitch,
+}: Props) {
   const [page, setPage] = useState(0);
   const [focused, setFocused] = useState(false);
   const { columns, rows, firstPage, ratio } = viewport;
@@ -33,8 +52,16 @@ export function PageGrid({ id, label, viewport, selected, nameOf, stateOf, onPoi
   const box: Box = { x: 0, y: 0, width: 0, height: 0 };
   cellBox(viewport, shown, box);
 
+  const last = lastFirstPage(viewport, pages);
   const move = (to: number) => {
-    const next = pageOfCell(viewport, Math.max(0, Math.min(rows * columns - 1, to)));
+    // Rows are scrolled by whole steps, and so the cell moves by as many cells as pages go by.
+    const step = columns * bandRows(viewport.order);
+    const above = Math.min(0, Math.floor(to / step) * step);
+    const below = Math.max(0, Math.ceil((to + 1) / step) * step - rows * columns);
+    const first = Math.max(0, Math.min(last, firstPage + above + below));
+    const inView = Math.max(0, Math.min(rows * columns - 1, to - (first - firstPage)));
+    const next = pageOfCell({ ...viewport, firstPage: first }, inView);
+    if (first !== firstPage) onScroll?.(first);
     setPage(next);
     onPoint(next);
   };
@@ -61,6 +88,14 @@ export function PageGrid({ id, label, viewport, selected, nameOf, stateOf, onPoi
         break;
       case 'PageDown':
         move(cell + ROWS_A_PAGE * columns);
+        break;
+      case '+':
+      case '=':
+        onPitch?.(1);
+        break;
+      case '-':
+      case '−':
+        onPitch?.(-1);
         break;
       case 'Enter':
         // Down: first the page, then what is in it.

@@ -45,12 +45,14 @@ export function useShortcuts(): void {
     });
     const clear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || store.getState().dialog !== null) return;
-      const { zoom, link, inspect } = store.getState();
+      const { zoom, link, inspect, view } = store.getState();
       const { selected } = link;
       // Up one level: bytes, block, page, all pages.
       if (zoom === 'bytes' && (selected?.kind === 'block' || inspect.picked !== null)) look.setZoom('block');
       else if (selected?.kind === 'block' || (selected?.kind === 'page' && inspect.picked !== null))
         point.select({ kind: 'page', lane: selected.lane, page: selected.page });
+      // A selection is let go of first, then the lane that is alone.
+      else if (selected === null && view.kind === 'alone') look.setView({ kind: 'compare' });
       else point.select(null);
     };
     const palette = (event: KeyboardEvent) => {
@@ -106,7 +108,7 @@ export function useShortcuts(): void {
       }),
       g: grow,
       f: finding,
-      e: own(() => look.toggleScript(window.matchMedia(DRAWER).matches)),
+      e: own(() => look.toggleScript(store.getState().view.kind === 'alone' || window.matchMedia(DRAWER).matches)),
       l: anywhere(() => (store.getState().course === null ? look.show('lessons') : course.next())),
       i: own(() => look.toggleInspector()),
       t: own(() => look.toggleTable()),

@@ -12,9 +12,29 @@ import { MetricRows } from './metric-rows.tsx';
 import './compare.css';
 
 const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
+const Alone = lazy(() => import('../alone/alone.tsx'));
+
+/** The lanes, or the one in focus alone. */
+export function Lanes() {
+  const lanes = useFact((state) => state.lanes);
+  const focused = useFact((state) => state.focusedLane);
+  const alone = useFact((state) => state.view.kind === 'alone');
+  const index = Math.max(
+    0,
+    lanes.findIndex((lane) => lane.key === focused),
+  );
+  const lane = lanes[index];
+  const tables = useFact((state) => state.tableOpen);
+  if (!alone || tables || lane === undefined) return <Compare />;
+  return (
+    <Suspense fallback={<main className="compare" />}>
+      <Alone key={lane.key} lane={lane} letter={laneLetter(index)} />
+    </Suspense>
+  );
+}
 
 /** One to four lanes side by side over the same operations, in rows: header, metrics, check, map, holes, legend. */
-export function Compare() {
+function Compare() {
   const { look } = useApp();
   const lanes = useFact((state) => state.lanes);
   const tables = useFact((state) => state.tableOpen);

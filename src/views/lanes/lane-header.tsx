@@ -1,7 +1,9 @@
 import { type DragEvent, memo, useEffect, useId, useRef, useState } from 'react';
 import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { mapStrings } from '../../model/strings/maps.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
+import { useShowAlone } from '../heatmap/use-show-alone.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { Glyph } from '../shared/icons.tsx';
 import { LaneOptions } from './lane-options.tsx';
@@ -17,6 +19,7 @@ export const LaneHeader = memo(Header, (a, b) => {
 
 function Header({ lane, letter, places }: { lane: Lane; letter: string; places: number }) {
   const { lanes } = useApp();
+  const showAlone = useShowAlone();
   const [open, setOpen] = useState(false);
   const [target, setTarget] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -77,6 +80,17 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
         </h2>
         <p className="lane-policy">{lanePolicy(lane)}</p>
       </div>
+      {places > 1 && (
+        <button
+          type="button"
+          className="button lane-menu lane-alone"
+          data-kind="plain"
+          aria-label={mapStrings.aloneOf(letter)}
+          onClick={() => showAlone(lane.key)}
+        >
+          {mapStrings.alone}
+        </button>
+      )}
       <button
         type="button"
         className="button lane-menu"

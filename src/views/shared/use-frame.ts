@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { onCanvasLoss } from '../../paint/canvas-loss.ts';
 import { type Painter, scheduler } from '../../paint/scheduler.ts';
 import { useApp } from './app-context.tsx';
 
@@ -16,8 +17,10 @@ export function useFrame(paint: Painter): () => void {
   useEffect(() => {
     request();
     const stop = store.subscribe(request);
+    const stopLoss = onCanvasLoss(request);
     return () => {
       stop();
+      stopLoss();
       scheduler.forget(painter.current!);
     };
   }, [store, request]);

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Position } from '../../model/units.ts';
+import { canvasGeneration } from '../../paint/canvas-loss.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
 import { forgetLabels } from '../../paint/labels.ts';
 import { paintPlayhead, paintTimeline } from '../../paint/timeline.ts';
@@ -65,6 +66,7 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       zoom.from,
       zoom.to,
       theme.name,
+      canvasGeneration(),
       document.fonts.status,
     ].join(' ');
     if (stamp === painted.current) return;

@@ -1,0 +1,21 @@
+import { expect, test, vi } from 'vitest';
+import { canvasGeneration, onCanvasLoss, watchCanvases } from './canvas-loss.ts';
+
+test('a canvas that was lost, and a page that comes into sight, begin another generation', () => {
+  const events = new EventTarget() as Document & { visibilityState: string };
+  events.visibilityState = 'hidden';
+  watchCanvases(events);
+  const again = vi.fn();
+  const stop = onCanvasLoss(again);
+  const first = canvasGeneration();
+  events.dispatchEvent(new Event('visibilitychange'));
+  expect(canvasGeneration()).toBe(first);
+  events.visibilityState = 'visible';
+  events.dispatchEvent(new Event('visibilitychange'));
+  events.dispatchEvent(new Event('contextrestored'));
+  expect(canvasGeneration()).toBe(first + 2);
+  expect(again).toHaveBeenCalledTimes(2);
+  stop();
+  events.dispatchEvent(new Event('contextrestored'));
+  expect(again).toHaveBeenCalledTimes(2);
+});
