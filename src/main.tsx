@@ -70,13 +70,16 @@ async function start(): Promise<void> {
  */
 async function begin(app: App): Promise<void> {
   window.addEventListener('hashchange', () => void openAddress(app));
+  // A lesson stands in the place of the visitor's work, which is there to come back to.
+  const lesson = readLessonHash(location.hash);
+  if (lesson !== null) app.look.show('lessons');
   const began = await app.sharing.during(async () => {
     const { beginKeeping } = await import('./state/keep/begin.ts');
     return beginKeeping(app, {
       database: refused(() => indexedDB),
       locks: refused(() => navigator.locks),
       tab: TAB,
-      hash: location.hash,
+      hash: lesson === null ? location.hash : '',
       openLink: () => openAddress(app),
     });
   });
@@ -88,6 +91,9 @@ async function begin(app: App): Promise<void> {
     TAB.set('starts', '0');
   });
   if (!began) await app.openGallery(app.store.getState().guide ? FIRST_SCENARIO : USUAL_SCENARIO, false);
+  if (lesson === null) return;
+  await app.whenSettled();
+  app.course.want(lesson);
 }
 
 /** Opens the link that the address holds; its reader is loaded with the first one. */

@@ -10,10 +10,11 @@ repeat 12 {
 }`;
 
 const QUEUE = `# A queue: the oldest leaves as a new one comes
-repeat 4000 {
+repeat 250 { q[] = alloc 16..2k mostly small }
+mark "full"
+repeat 3750 {
   q[] = alloc 16..2k mostly small
-  if count(q) > 250 { free oldest of q }
-  if count(q) == 250 { mark "full" }
+  free oldest of q
 }`;
 
 const FRAMES = `# Sixty frames of a game, 200 temporary blocks in each
@@ -72,10 +73,10 @@ export const arenas: Lesson = {
       title: 'Where an arena is hopeless',
       script: QUEUE,
       lanes: ['arena', 'dlmalloc'],
-      at: 'mark:full#1',
+      at: 'mark:full',
       show: ['pages', 'live', 'dead', 'free'],
       prose: [
-        'A queue never ends as a whole: the oldest block leaves as a new one comes, at [line 4](line:4). From here on live bytes hardly change.',
+        'A queue never ends as a whole: the oldest block leaves as a new one comes, at [line 6](line:6). From here on live bytes hardly change.',
         'The arena counts each free and does nothing else. What was freed is striped on the map: **dead** until everything goes.',
       ],
       predict: {
@@ -84,7 +85,7 @@ export const arenas: Lesson = {
         most: 60,
       },
       after: [
-        'It climbs for as long as the program runs: {29|pages for arena} pages in the end, {1.6 MiB|dead for arena} of them dead, for {107 KiB|live for arena} of live blocks. B needs {4|pages for dlmalloc}.',
+        'It climbs for as long as the program runs: {28|pages for arena} pages in the end, {1.6 MiB|dead for arena} of them dead, for {99 KiB|live for arena} of live blocks. B needs {4|pages for dlmalloc}.',
         'An arena fits where lives end together. Ask of your program when that is, before you ask how fast it is.',
       ],
     },

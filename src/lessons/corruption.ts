@@ -85,7 +85,7 @@ export const corruption: Lesson = {
         ],
       },
       after: [
-        'At [the write](mark:written too far) nothing happens, in any lane: the check line of a map would say “corrupt”, but no allocator looks. A traps while it frees the third row, B later, at a request: each when it first **believes** the header.',
+        'At [the write](mark:written too far) nothing happens, in any lane: the crosses on the maps of A and B are Heapscape’s own check of the bytes, no allocator looks. A traps while it frees the third row, B later, at a request: each when it first **believes** the header.',
         'C and D go on with wrong bytes in a neighbour’s row, which is worse to find. The trap comes far from the mistake, or never.',
       ],
     },

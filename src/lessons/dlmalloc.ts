@@ -87,8 +87,8 @@ export const dlmalloc: Lesson = {
       at: 'mark:half',
       show: ['pages', 'holes', 'free', 'search_mean', 'search_worst'],
       prose: [
-        'The best of {A.holes} holes, without reading them all: dlmalloc sorts free chunks into **bins**. Up to 236 bytes there is a bin for each size; above, each range of sizes has a tree, in which one step down decides one bit of the size.',
-        'B has {B.holes} holes on its one list. [Line 7](line:7) makes 1500 requests.',
+        'The best of {759|holes for dlmalloc at "half"} holes, without reading them all: dlmalloc sorts free chunks into **bins**. Up to 236 bytes there is a bin for each size; above, each range of sizes has a tree, in which one step down decides one bit of the size.',
+        'B has {1,189|holes for wee-noclasses-repaired at "half"} holes on its one list. [Line 7](line:7) makes 1500 requests.',
       ],
       predict: {
         kind: 'number',
@@ -113,7 +113,7 @@ export const dlmalloc: Lesson = {
       set: ['holes:'],
       show: ['holes', 'largest_hole', 'free'],
       prose: [
-        'In A two holes of {A.largest_hole} lie with one block between them. [Line 6](line:6) frees that block.',
+        'In A two holes of {1,004 B|largest_hole for dlmalloc at "apart"} lie with one block between them. [Line 6](line:6) frees that block.',
         'Each chunk’s header says whether the chunk before it is in use, and a free chunk repeats its size at its end. So the neighbours on both sides are found without any search.',
       ],
       predict: {
@@ -127,7 +127,7 @@ export const dlmalloc: Lesson = {
       },
       after: [
         'One, of {2.95 KiB|largest_hole for dlmalloc}: three blocks, and the two headers between them. dlmalloc joins at every free, on both sides, at once. Two free chunks never lie side by side.',
-        'wee_alloc (B) keeps blocks of this size on the list of that size and joins none: it counts {B.holes} holes.',
+        'wee_alloc (B) keeps blocks of this size on the list of that size and joins none: it counts {6|holes for wee} holes.',
       ],
     },
     {
@@ -137,7 +137,7 @@ export const dlmalloc: Lesson = {
       at: 'mark:alone',
       show: ['pages', 'live', 'free', 'holes', 'dead'],
       prose: [
-        'A list that runs full is made twice as large with `realloc`. In A the one of [line 3](line:3) is the last block before **top**, the part that was never cut: while top has room it grows there and stays where it is. Where top has not, the list moves: a new block, a copy, and the old place is free. That left {A.free} free, in {A.holes} hole.',
+        'A list that runs full is made twice as large with `realloc`. In A the one of [line 3](line:3) is the last block before **top**, the part that was never cut: while top has room it grows there and stays where it is. Where top has not, the list moves: a new block, a copy, and the old place is free. That left {224 KiB|free for dlmalloc at "alone"} free, in {1|holes for dlmalloc at "alone"} hole.',
         '[Line 7](line:7) puts a small block behind the second list each time.',
       ],
       predict: {

@@ -91,7 +91,7 @@ export const growing: Lesson = {
       show: ['pages', 'failures', 'free', 'largest_hole'],
       prose: [
         '64 blocks of 40 KiB are more than 32 pages hold, so {15|failures for dlmalloc at "full"} requests [failed](mark:full). A failed request gives 0 and changes nothing else; a program that does not look at the result writes to address 0.',
-        'Then [every second block](line:7) was freed. {A.free} are free now, and [line 9](line:9) asks for 60 KiB.',
+        'Then [every second block](line:7) was freed. {960 KiB|free for dlmalloc at "half freed"} are free now, and [line 9](line:9) asks for 60 KiB.',
       ],
       predict: {
         kind: 'choice',

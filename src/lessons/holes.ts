@@ -54,7 +54,7 @@ export const holes: Lesson = {
       at: 'mark:every other freed',
       show: ['free', 'holes', 'largest_hole', 'pages'],
       prose: [
-        'A hole is as large as the block that was there: in A the [largest](holes:largest) has {A.largest_hole}. In B two are larger, the rests of what it grew last.',
+        'A hole is as large as the block that was there: in A the [largest](holes:largest) has {460 B|largest_hole for dlmalloc at "every other freed"}. In B two are larger, the rests of what it grew last.',
         '[Line 8](line:8) asks for 900 blocks of 904 bytes. That is {795 KiB|live for dlmalloc - live for dlmalloc at "every other freed"}, less than what is free.',
       ],
       predict: {
@@ -97,8 +97,8 @@ repeat 900 { alloc 904 }`,
       at: 'mark:first half freed',
       show: ['pages', 'free', 'holes', 'largest_hole'],
       prose: [
-        'The same blocks, and again {2,000|blocks for dlmalloc at "all live" - blocks for dlmalloc at "first half freed"} of them go, but [line 6](line:6) takes neighbours. In A they have grown together into {one|holes for dlmalloc at "first half freed"} hole of {A.largest_hole}.',
-        'In B they have not: wee_alloc keeps blocks of one size in a list of that size, and never joins them. It still has {B.holes} holes.',
+        'The same blocks, and again {2,000|blocks for dlmalloc at "all live" - blocks for dlmalloc at "first half freed"} of them go, but [line 6](line:6) takes neighbours. In A they have grown together into {one|holes for dlmalloc at "first half freed"} hole of {906 KiB|largest_hole for dlmalloc at "first half freed"}.',
+        'In B they have not: wee_alloc keeps blocks of one size in a list of that size, and never joins them. It still has {2,002|holes for wee at "first half freed"} holes.',
       ],
       predict: {
         kind: 'number',

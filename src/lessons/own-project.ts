@@ -102,7 +102,7 @@ export const ownProject: Lesson = {
       at: 'end',
       show: ['pages', 'failures', 'lost', 'live'],
       prose: [
-        'This is how the server was found. `memory` on line 2 sets two edges: 4 pages from the start, 64 at most. It reached the second one, and {635|failures for dlmalloc} requests of A failed.',
+        'This is how the server was found. `memory` on line 2 sets two edges: 4 pages from the start, 64 at most. It reached the second one, and {635|failures for dlmalloc} requests of A failed. The area in the chart is what the program asked for, as if all had been served.',
         'Without the maximum it would have grown on, and the page of the browser would have failed instead, somewhere else. **Initial**: the pages of a normal run, so that nothing grows and no view goes stale. **Maximum**: what you are willing to lose to a mistake.',
         'And check every request’s result. A 0 that is used as an address is written to the first bytes of the memory.',
       ],

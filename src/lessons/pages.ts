@@ -55,7 +55,7 @@ export const pages: Lesson = {
       at: 'mark:one block',
       show: ['pages', 'live', 'top', 'grows'],
       prose: [
-        'The module has {A.pages} pages now, {A.top} of them untouched: the allocator calls that part **top**. [Line 4](line:4) asks for 40 KiB, and so does [line 6](line:6).',
+        'The module has {2|pages for dlmalloc at "one block"} pages now, {63.8 KiB|top for dlmalloc at "one block"} of them untouched: the allocator calls that part **top**. [Line 4](line:4) asks for 40 KiB, and so does [line 6](line:6).',
         'Where an allocator has no room it executes `memory.grow`, the one instruction that adds pages. It adds whole ones.',
       ],
       predict: {

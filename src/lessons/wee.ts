@@ -63,7 +63,7 @@ export const wee: Lesson = {
       show: ['pages', 'holes', 'free', 'dead'],
       prose: [
         'When a walk passes a hole that is too small it should move on and leave the hole where it is. wee_alloc as it was shipped writes the next hole’s address over the **head of the list** instead: what it has passed is on no list any more.',
-        'Those bytes are **dead**: committed, free, and never to be given out again. In A that is {A.dead} already; B keeps what it passes, and has none.',
+        'Those bytes are **dead**: committed, free, and never to be given out again. In A that is {70.8 KiB|dead for wee at "half"} already; B keeps what it passes, and has none.',
         '[Line 9](line:9) asks for 200 blocks more, about as many bytes as are free.',
       ],
       predict: {
@@ -72,7 +72,7 @@ export const wee: Lesson = {
         most: 40,
       },
       after: [
-        'A grew to {29|pages for wee} pages, B to {26|pages for wee-repaired}; dlmalloc needed none. In A [{1|holes for wee} hole](holes:) is left on the list, and {256 KiB|dead for wee} are dead.',
+        'A grew to {29|pages for wee} pages, B to {26|pages for wee-repaired}; dlmalloc needed none. In A {1|holes for wee} hole [is left](holes:) on the list, and {256 KiB|dead for wee} are dead.',
         'A had fewer steps to search because it had lost what there was to search.',
       ],
     },

@@ -16,7 +16,6 @@ export type Action =
   | { readonly kind: 'lane'; readonly lane: string }
   | { readonly kind: 'lanes'; readonly names: readonly string[] }
   | { readonly kind: 'colour'; readonly colour: 'live' | 'age' | 'line' }
-  | { readonly kind: 'zoom'; readonly zoom: 'pages' | 'page' | 'block' | 'bytes' }
   /** A line of the script gets another text. */
   | { readonly kind: 'edit'; readonly line: number; readonly text: string }
   | { readonly kind: 'lab'; readonly lab: string }
@@ -52,10 +51,6 @@ export function actionOf(text: string): Action | null {
       return { kind: 'lanes', names: rest.split(',') };
     case 'colour':
       return rest === 'live' || rest === 'age' || rest === 'line' ? { kind: 'colour', colour: rest } : null;
-    case 'zoom':
-      return rest === 'pages' || rest === 'page' || rest === 'block' || rest === 'bytes'
-        ? { kind: 'zoom', zoom: rest }
-        : null;
     case 'edit': {
       const [, line, next] = /^(\d+):(.*)$/s.exec(rest) ?? [];
       return line === undefined ? null : { kind: 'edit', line: Number(line), text: next! };

@@ -103,7 +103,6 @@ export function createApp(ports: Ports): App {
       store.setState({ section: 'labs' });
       void loadLabs().then((all) => all.openHash(labHash({ lab: id, values: {} })));
     },
-    openFirst: () => void openGallery(store, sharing, 'chat-server'),
   });
   return {
     store,

@@ -59,7 +59,7 @@ export const lessonStrings = {
     value: (amount: number, unit: string) =>
       unit === 'bytes' ? memory(amount) : `${grouped(amount)} ${amount === 1 ? unit.replace(/s$/, '') : unit}`,
     curve: 'Draw on the covered part of the chart, or set the pages here:',
-    handle: (share: number) => ['at a quarter of the way', 'half-way', 'at three quarters', 'at the end'][share] ?? '',
+    handle: (share: number) => ['at ¼ of the way', 'at ½', 'at ¾', 'at the end'][share] ?? '',
     you: 'you',
     truth: 'measured',
     said: (text: string) => `You said: ${text}`,
@@ -107,6 +107,7 @@ export const lessonStrings = {
     lesson: 'Lesson 1',
     lessonNote: 'what a page, a block and a limit are, 7 min',
   },
+  page: (page: number, letter: string) => `Page ${grouped(page)} of ${letter}, to scale`,
   chart: 'Pages of each lane, over time',
   done: { title: 'That is the lesson.', all: 'Back to all lessons' },
 } as const;

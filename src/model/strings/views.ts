@@ -378,7 +378,8 @@ export const viewsStrings = {
     lost: 'The worker that runs the lanes has stopped. What is drawn stays; nothing of yours is lost.',
     lostTooMuch: 'It did not answer for 3 seconds, or ran out of memory.',
     restart: 'Start it again',
-    laneStopped: (letter: string, message: string) => `Lane ${letter}: ${message} The others go on.`,
+    laneStopped: (letter: string, message: string) =>
+      `Lane ${letter}: ${message.replace(/\.?$/, '.')} The others go on.`,
     outOfMemory: (letter: string, size: number, operation: number, free: number | null, hole: number | null) =>
       `${letter} could not serve ${memory(size)} at op ${grouped(operation)}.${
         free === null || hole === null

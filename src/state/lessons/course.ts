@@ -25,8 +25,6 @@ export interface CourseParts {
   readonly undo: Undo;
   readonly remember: Ports['remember'];
   readonly openLab: (id: string) => void;
-  /** Shows something to a visitor who had nothing before the lesson. */
-  readonly openFirst: () => void;
 }
 
 /**
@@ -113,11 +111,10 @@ export class Course {
     const { store, runs, predictions } = this.parts;
     const { own } = this;
     this.waiting = null;
-    if (own?.work !== '') this.own = null;
+    this.own = null;
     store.setState({ course: null, playing: false });
     predictions.drop();
-    // Who had nothing is shown something when the comparison is looked at.
-    if (own === null || own.work === '') return;
+    if (own === null) return;
     this.afterRun(own.work, giveBack(store, runs, own));
   }
 
@@ -184,9 +181,6 @@ export class Course {
       case 'colour':
         store.setState({ colour: action.colour });
         return;
-      case 'zoom':
-        store.setState({ zoom: action.zoom });
-        return;
       case 'edit':
         if (state.document.kind !== 'script') return;
         runs.edit(withLines(state.document.text, { [action.line]: action.text }));
@@ -250,12 +244,7 @@ export class Course {
       waiting.then();
       return;
     }
-    if (state.course === null) {
-      if (this.own === null || state.section !== 'compare') return;
-      this.own = null;
-      this.parts.openFirst();
-      return;
-    }
+    if (state.course === null) return;
     if (state.section !== 'lessons') {
       this.leave();
       return;
@@ -274,7 +263,7 @@ export class Course {
     this.waiting = null;
     store.setState({ course: null, section: 'compare' });
     predictions.drop();
-    if (own === null || own.work === '') return;
+    if (own === null) return;
     undo.replaced(own);
     runs.setLanes(own.lanes.map((lane) => blankLane(lane.key, lane.config)));
   }

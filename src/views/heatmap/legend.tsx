@@ -97,7 +97,8 @@ function OrderButton() {
 /** Leads to the difference of the first two lanes; with one there is none. */
 function DifferenceButton() {
   const { look } = useApp();
-  const possible = useFact((state) => state.lanes.length > 1);
+  // Lessons have room for lanes side by side alone.
+  const possible = useFact((state) => state.lanes.length > 1 && state.section === 'compare');
   if (!possible) return null;
   return (
     <button

@@ -116,15 +116,21 @@ export function laneTitle(lane: Lane): string {
   return allocator === null ? lane.config.name : words.lane.names[allocator.id];
 }
 
-/** How it chooses, with the options that differ from what it ships as, and the size of its module once measured. */
+/** The options in which a lane differs from what its allocator ships as, in words. */
+export function laneOptions(lane: Lane): string[] {
+  const allocator = parseLaneName(lane.config.name);
+  if (allocator === null) return [];
+  const bits = ALLOCATORS[allocator.id].options as Readonly<Record<string, number>>;
+  return Object.keys(bits)
+    .filter((option) => (allocator.options & bits[option]!) !== 0)
+    .map((option) => words.lane.optionPolicies[option] ?? option);
+}
+
+/** How it chooses, with its options, and the size of its module once measured. */
 export function lanePolicy(lane: Lane): string {
   const allocator = parseLaneName(lane.config.name);
   if (allocator === null) return '';
-  const bits = ALLOCATORS[allocator.id].options as Readonly<Record<string, number>>;
-  const options = Object.keys(bits)
-    .filter((option) => (allocator.options & bits[option]!) !== 0)
-    .map((option) => words.lane.optionPolicies[option] ?? option);
-  const parts: string[] = [words.lane.policies[allocator.id], ...options];
+  const parts: string[] = [words.lane.policies[allocator.id], ...laneOptions(lane)];
   if (lane.opening !== null) parts.push(words.lane.size(lane.opening.moduleBytes));
   return parts.join(', ');
 }

@@ -3,7 +3,7 @@ import { lessonStrings as words } from '../../model/strings/lessons.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import type { CourseStep, Lane } from '../../state/store.ts';
 import { LaneMaps } from '../heatmap/lane-maps.tsx';
-import { lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
+import { laneOptions, lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
 import { LanePages } from '../lanes/lane-pages.tsx';
 import { LaneSwitcher, PhoneTimeline } from '../phone/phone.tsx';
 import { ScriptText } from '../script/script-panel.tsx';
@@ -13,6 +13,7 @@ import { laneLetter } from '../shared/lane-letter.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
+import { PageToScale } from './page-to-scale.tsx';
 
 /** What is shown where a lesson says nothing else. */
 const USUAL_FACTS = ['pages', 'live', 'free', 'largest_hole'];
@@ -27,6 +28,7 @@ export function LessonStage({ course, narrow }: { course: CourseStep; narrow: bo
       <div className="lesson-source">
         <Script course={course} />
         <LessonFacts metrics={inherited(course.lesson, course.step, 'show') ?? USUAL_FACTS} />
+        <PageToScale />
       </div>
       {narrow ? null : <WideMaps lanes={lanes} />}
       {narrow ? null : <Chart />}
@@ -61,7 +63,7 @@ function WideMaps({ lanes }: { lanes: readonly Lane[] }) {
               {laneLetter(i)}
             </span>
             <h2>{laneTitle(lane)}</h2>
-            <p>{lanePolicy(lane)}</p>
+            <p>{laneOptions(lane).join(', ') || lanePolicy(lane)}</p>
             <p className="lesson-pages">
               <LanePages lane={lane} /> {viewsStrings.timeline.pages}
             </p>

@@ -155,7 +155,7 @@ function CurveFields({ prediction }: { prediction: OpenPrediction }) {
             type="number"
             min={0}
             max={question.most}
-            value={pages?.[i] ?? level}
+            value={pages?.[i] ?? ''}
             disabled={locked}
             onChange={(event) => {
               const next = Math.max(0, Math.min(question.most, Math.round(Number(event.target.value) || 0)));

@@ -5,6 +5,7 @@ import { Notices } from '../notices/notices.tsx';
 import { WrongFile } from '../recordings/wrong-file.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { usePosition } from '../shared/use-position.ts';
 import { useTake } from '../shared/use-take.ts';
 import './status-bar.css';
 
@@ -19,6 +20,9 @@ export function StatusBar() {
   const count = useFact(operationCount);
   const lanes = useFact((state) => state.lanes);
   const stop = useFact((state) => state.scenario?.stopped ?? null);
+  // Where something is asked or told step by step, what comes later is not said before.
+  const ahead = useFact((state) => state.course !== null || state.prediction !== null);
+  const position = usePosition();
   const lines: ReactNode[] = [];
   switch (status.kind) {
     case 'working':
@@ -91,7 +95,7 @@ export function StatusBar() {
   }
   lanes.forEach((lane, index) => {
     const stopped = lane.result?.stopped;
-    if (!stopped) return;
+    if (!stopped || (ahead && position < stopped.operation)) return;
     lines.push(
       <p key={lane.key} className="status-line" data-broken="" role="alert">
         {words.status.laneStopped(laneLetter(index), stopped.message)}

@@ -13,6 +13,7 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
   const { look } = useApp();
   const shown = useFact((state) => state.scenario !== null);
   const scriptOpen = useFact((state) => state.drawerOpen);
+  const compared = useFact((state) => state.section === 'compare' && !state.guide);
   return (
     <header className="top-bar">
       <h1 className="wordmark">
@@ -45,7 +46,7 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
           <button type="button" className="button" disabled={!shown} onClick={() => look.open('export')}>
             {words.bar.exportAs}
           </button>
-          <InspectorButton />
+          {compared && <InspectorButton />}
           <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
             {words.bar.help}
           </button>
