@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { LabPage } from './support/lab-page.ts';
 
+/** Each lab with a short run. */
+const LINKS = ['#lab=boundary&to=1024&runs=quick', '#lab=growth&to=512&runs=quick'];
 const BOUNDARY = '#lab=boundary&to=1024&n=1024&runs=quick';
 
 test('crossing the boundary runs, its results are exact, and its chart shows what was measured', async ({ page }) => {
@@ -31,6 +33,45 @@ test('crossing the boundary runs, its results are exact, and its chart shows wha
   const written = csv.map((line) => /,(\d+(?:\.\d+)?),\d+(?:\.\d+)?,\d+(?:\.\d+)?,\d+,\d+,no,$/.exec(line)?.[1]);
   expect(drawn).toEqual(written);
   expect(drawn.length).toBeGreaterThan(24);
+  await lab.expectNoFaults();
+});
+
+test('growing memory runs, its counts are exact, and its charts show what was measured', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab('#lab=growth&to=512&runs=quick');
+  await lab.run();
+  const said = async (id: string) => (await lab.transcript(id)).map((line) => line.replace(/Error: .*/, 'Error'));
+  expect(await said('limits')).toEqual([
+    'new WebAssembly.Memory({ initial: 1, maximum: 16 })',
+    'memory.grow(15) → 1, the pages until then',
+    'memory.grow(1) ✕ RangeError',
+    'wasm.grow(1) ✕ -1, inside the module',
+    'wasm.careful(64) → asked for 64, got 15, goes on',
+    'wasm.careless(1) ✕ RuntimeError',
+    'memory.buffer.byteLength / 65536 → 16',
+  ]);
+  const reach = lab.figure('reach');
+  for (const calls of ['511 calls', '64 calls', '32 calls', '9 calls', '1 call', 'no call']) {
+    await expect(reach).toContainText(calls);
+  }
+  await expect(lab.figure('leak')).toContainText('request 341 refused');
+  const csv = await lab.csv();
+  for (const [id, title] of [
+    ['call', 'One call, memory.grow(1)'],
+    ['touch', 'First touch of a new page'],
+    ['reach', 'Reaching 512 pages from 1'],
+  ] as const) {
+    const measured = csv.filter((line) => line.replaceAll('"', '').startsWith(title));
+    const dots = await lab.figure(id).locator('.plot-dot').count();
+    const bounds = await lab.figure(id).locator('[data-below]').count();
+    expect(dots, id).toBe(measured.filter((line) => line.includes(',no,')).length);
+    expect(bounds, id).toBe(measured.filter((line) => line.includes(',yes,')).length);
+  }
+  await expect(lab.figure('map').getByRole('img')).toHaveAccessibleName(
+    /pages 0 to 299: grown and written to\. pages 300 to 511: grown, never touched$/,
+  );
+  await page.getByLabel('Map shows').selectOption({ label: 'by 20 %' });
+  await expect(lab.figure('map').getByRole('img')).toHaveAccessibleName(/pages 300 to 3\d\d: grown, never touched/);
   await lab.expectNoFaults();
 });
 
@@ -110,18 +151,20 @@ for (const theme of ['light', 'dark'] as const) {
     { width: 1280, height: 720 },
     { width: 390, height: 844 },
   ]) {
-    test(`axe finds nothing serious in a lab that has run at ${size.width} × ${size.height}, ${theme}`, async ({
+    test(`axe finds nothing serious in labs that have run at ${size.width} × ${size.height}, ${theme}`, async ({
       page,
     }) => {
       await page.setViewportSize(size);
       const lab = new LabPage(page);
-      await lab.openLab(BOUNDARY, { theme });
-      await lab.run();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      for (const link of LINKS) {
+        await lab.openLab(link, { theme });
+        await lab.run();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
       await lab.expectNoFaults();
     });
   }

@@ -42,6 +42,7 @@ export const MODULES = {
   ledger: { entry: 'wasm/proof/ledger.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   prover: { entry: 'wasm/proof/prover.ts', options: GIVEN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
+  'labs.growth': { entry: 'wasm/labs/growth.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'labs.boundary': { entry: 'wasm/labs/boundary.ts', options: OWN_MEMORY, optimise: SPEED },
 };
 

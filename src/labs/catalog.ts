@@ -14,6 +14,11 @@ export const LABS = {
     lab: () => import('./boundary/lab.ts').then((m) => m.boundaryLab),
     run: () => import('./boundary/run.ts').then((m) => m.runBoundary),
   },
+  growth: {
+    title: words.titles.growth,
+    lab: () => import('./growth/lab.ts').then((m) => m.growthLab),
+    run: () => import('./growth/run.ts').then((m) => m.runGrowth),
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type LabId = keyof typeof LABS;

@@ -1,9 +1,11 @@
 import dlmalloc from '../../wasm/build/dlmalloc.wasm?url';
 import boundary from '../../wasm/build/labs.boundary.wasm?url';
+import growth from '../../wasm/build/labs.growth.wasm?url';
 import type { LabContext, LabModule } from './lab.ts';
 
 const ADDRESSES: Readonly<Record<LabModule, string>> = {
   'labs.boundary': boundary,
+  'labs.growth': growth,
   dlmalloc,
 };
 

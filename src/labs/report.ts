@@ -66,7 +66,6 @@ export interface RowFigure extends Named {
 export interface StepFigure extends Named {
   readonly kind: 'steps';
   readonly xLabel: string;
-  readonly unit: string;
   readonly series: readonly {
     readonly id: string;
     readonly label: string;

@@ -9,8 +9,11 @@ import { addressAt, pageAt, sameViewport, type Viewport } from './viewport.ts';
 /** What of a surface canvases offer, on screen or off. */
 export type MapContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** What can be drawn on a map: a lane's frame, or a picture made otherwise. */
+export type MapSource = Pick<HeapFrame, 'raster'>;
+
 interface Surface {
-  frame: HeapFrame | null;
+  frame: MapSource | null;
   viewport: Viewport;
   theme: PaintTheme;
   generation: number;
@@ -40,7 +43,7 @@ let versions = 0;
  */
 export function paintMap(
   ctx: MapContext,
-  frame: HeapFrame | null,
+  frame: MapSource | null,
   viewport: Viewport,
   theme: PaintTheme,
   slot = 0,

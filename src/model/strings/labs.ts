@@ -24,6 +24,7 @@ export const labsStrings = {
   lab: 'Lab',
   titles: {
     boundary: 'Crossing the boundary',
+    growth: 'Growing memory',
   },
   run: 'Run',
   again: 'Run again',
@@ -76,6 +77,8 @@ export const labsStrings = {
     chartOf: (title: string) => `${title}, as a chart`,
     keys: 'Left and right: point. Up and down: series.',
     belowClock: (bound: string) => `under ${bound}, below the clock`,
+    belowShort: (bound: string) => `< ${bound}, below the clock`,
+    ended: 'ended before',
     notMeasured: 'not measured',
     point: (series: string, at: string, value: string) => `${series}, ${at}: ${value}`,
     value: (median: string, low: string, high: string, runs: number) =>

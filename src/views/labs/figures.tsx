@@ -3,6 +3,9 @@ import { FigureHead } from './figure-head.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { LineChart } from './line-chart.tsx';
 import { Marked } from './marked.tsx';
+import { PageMap } from './page-map.tsx';
+import { RowChart } from './row-chart.tsx';
+import { StepChart } from './step-chart.tsx';
 import { styleOf } from './styles.ts';
 
 /** Draws any figure of a report. */
@@ -10,6 +13,12 @@ export function FigureView({ figure }: { figure: Figure }) {
   switch (figure.kind) {
     case 'lines':
       return <LineChart figure={figure} />;
+    case 'rows':
+      return <RowChart figure={figure} />;
+    case 'steps':
+      return <StepChart figure={figure} />;
+    case 'pages':
+      return <PageMap figure={figure} />;
     case 'cards':
       return <Cards figure={figure} />;
     case 'transcript':
