@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { LabPage } from './support/lab-page.ts';
 
 /** Each lab with a short run. */
-const LINKS = ['#lab=boundary&to=1024&runs=quick', '#lab=growth&to=512&runs=quick'];
+const LINKS = ['#lab=boundary&to=1024&runs=quick', '#lab=growth&to=512&runs=quick', '#lab=gc&n=1000&runs=quick'];
 const BOUNDARY = '#lab=boundary&to=1024&n=1024&runs=quick';
 
 test('crossing the boundary runs, its results are exact, and its chart shows what was measured', async ({ page }) => {
@@ -73,6 +73,49 @@ test('growing memory runs, its counts are exact, and its charts show what was me
   await page.getByLabel('Map shows').selectOption({ label: 'by 20 %' });
   await expect(lab.figure('map').getByRole('img')).toHaveAccessibleName(/pages 300 to 3\d\d: grown, never touched/);
   await lab.expectNoFaults();
+});
+
+test('WasmGC runs beside linear memory, and what is seen of each is exact', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab('#lab=gc&n=1000&runs=quick');
+  await lab.run();
+  const sum = (999 * 1000) / 2;
+  // Tree, ids, scores, and twelve digits a name.
+  const scores = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000).reduce((a, b) => a + b, 0);
+  const digits = 1000 * 12 * 48 + 3 * 100 * 45;
+  await expect(lab.words).toContainText(/All 4 ways built 1.000 nodes and 1.000 records/);
+  expect((await lab.words.locator('.lab-lead strong').first().innerText()).replace(/\D/g, '')).toBe(
+    String(2 * sum + scores + digits),
+  );
+  expect(await lab.transcript('seen')).toEqual([
+    'const root = gc.root(); typeof root → object',
+    'root.value ✕ undefined',
+    'Object.keys(root).length → 0',
+    'root.value = 1 ✕ TypeError: WebAssembly objects are opaque',
+    'gc.value(root) → 5',
+    'gc.memory ✕ undefined',
+    'const p = linear.root() → 0x00001010',
+    'view.getInt32(p, true) → 5',
+  ]);
+  await expect(lab.figure('sizes').getByRole('row')).toHaveCount(5);
+  const csv = (await lab.csv()).filter((line) => line.startsWith('"Build, walk, let go"'));
+  expect(csv).toHaveLength(12);
+  const drawn = await lab.figure('phases').locator('.plot-dot, [data-below]').count();
+  expect(drawn).toBe(12);
+  await lab.expectNoFaults();
+});
+
+test('a browser without WasmGC is told so by name', async ({ page }) => {
+  const lab = new LabPage(page);
+  // The lab asks this of its worker; a worker that says no stands for a browser that cannot.
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `WebAssembly.validate = () => false;\n${await response.text()}` });
+  });
+  await lab.openLab('#lab=gc&n=1000&runs=quick');
+  await lab.runButton.click();
+  await expect(lab.status).toContainText('WasmGC');
+  await expect(lab.status).toHaveAttribute('data-run', 'missing');
 });
 
 test('a chart is read point by point with the arrow keys, and as a table', async ({ page }) => {

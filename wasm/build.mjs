@@ -1,10 +1,11 @@
 // Builds every module of wasm/ into wasm/build/ (debug builds, with assertions, into wasm/build/debug/).
 // A module is rebuilt when any source in wasm/, this file or the compiler's version has changed: the whole set takes
 // seconds, and a finer rule is not worth being wrong once.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -20,6 +21,8 @@ const GIVEN_MEMORY = ['--runtime', 'stub', '--importMemory', '--noExportMemory',
 const OWN_MEMORY = ['--runtime', 'stub', '--enable', 'simd'];
 /** So does a driver, but several drivers of a lane work on one. */
 const SHARED_DESK = [...OWN_MEMORY, '--importMemory'];
+/** An allocator is part of the module, and its state lies below what else is static. */
+const WITH_ALLOCATOR = ['--runtime', 'stub', '--memoryBase', '2048', '--initialMemory', '1'];
 const COUNTED = ['--use', 'COUNT_STEPS=1'];
 
 /** Each module: its entry file, its options, how the released build is optimised. */
@@ -43,6 +46,9 @@ export const MODULES = {
   prover: { entry: 'wasm/proof/prover.ts', options: GIVEN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
   'labs.growth': { entry: 'wasm/labs/growth.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  'labs.gc': { entry: 'wasm/labs/gc.wat', options: ['--enable-gc', '--enable-reference-types'], optimise: [] },
+  'labs.linear': { entry: 'wasm/labs/linear.ts', options: WITH_ALLOCATOR, optimise: SPEED },
+  'labs.collector': { entry: 'wasm/labs/collector.ts', options: WITH_ALLOCATOR, optimise: SPEED },
   'labs.boundary': { entry: 'wasm/labs/boundary.ts', options: OWN_MEMORY, optimise: SPEED },
 };
 
@@ -52,7 +58,7 @@ function sourceFiles(folder) {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return entry.name === 'build' || entry.name === 'tests' ? [] : sourceFiles(path);
-      return /\.(ts|mjs)$/.test(entry.name) ? [path] : [];
+      return /\.(ts|mjs|wat)$/.test(entry.name) ? [path] : [];
     });
 }
 
@@ -78,8 +84,18 @@ export async function compileEntry(entry, file, options) {
   if (error) throw new Error(`${entry} does not compile.\n${messages.join('')}`);
 }
 
+/** Text of WebAssembly goes through binaryen's own assembler, which comes with the compiler. */
+function assemble(entry, file, options) {
+  const compiler = createRequire(import.meta.url).resolve('assemblyscript/package.json');
+  const assembler = join(dirname(createRequire(compiler).resolve('binaryen')), 'bin', 'wasm-as');
+  const args = [assembler, entry, '-o', file, ...options];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${entry} does not assemble.\n${stderr}`);
+}
+
 function compile(name, { entry, options, optimise }, debug) {
   const file = join(relative(root, out), debug ? 'debug' : '', `${name}.wasm`);
+  if (entry.endsWith('.wat')) return assemble(entry, file, debug ? [...options, '-g'] : options);
   return compileEntry(entry, file, [...options, ...(debug ? DEBUG : optimise)]);
 }
 

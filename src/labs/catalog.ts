@@ -19,6 +19,11 @@ export const LABS = {
     lab: () => import('./growth/lab.ts').then((m) => m.growthLab),
     run: () => import('./growth/run.ts').then((m) => m.runGrowth),
   },
+  gc: {
+    title: words.titles.gc,
+    lab: () => import('./gc/lab.ts').then((m) => m.gcLab),
+    run: () => import('./gc/run.ts').then((m) => m.runGc),
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type LabId = keyof typeof LABS;

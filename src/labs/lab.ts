@@ -55,7 +55,7 @@ export interface LabContext {
 export type LabRun = (values: Values, context: LabContext) => Promise<unknown>;
 
 /** Modules of `wasm/build/` that labs load. */
-export type LabModule = 'labs.boundary' | 'labs.growth' | 'dlmalloc';
+export type LabModule = 'labs.boundary' | 'labs.growth' | 'labs.gc' | 'labs.linear' | 'labs.collector' | 'dlmalloc';
 
 /** Thrown by a run: the browser has no such feature. `feature` is its name as the reader may look it up. */
 export class MissingFeature extends Error {

@@ -10,7 +10,7 @@ import { addressAt, pageAt, sameViewport, type Viewport } from './viewport.ts';
 export type MapContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What can be drawn on a map: a lane's frame, or a picture made otherwise. */
-export type MapSource = Pick<HeapFrame, 'raster'>;
+export type MapSource = Pick<HeapFrame, 'prepare' | 'raster'>;
 
 interface Surface {
   frame: MapSource | null;

@@ -23,6 +23,8 @@ test('each page is drawn in its place with its state’s sprite, a cross where t
     cell: 3,
     gap: 1,
     side: 1 as const,
+    square: null,
+    colouring: 'live' as const,
     sprites: sprites(3),
     version: 1,
     paper: 7,

@@ -1,12 +1,14 @@
-import { CellState, type HeapFrame, type RasterTarget } from '../model/heap-frame.ts';
+import { CellState, type RasterTarget } from '../model/heap-frame.ts';
+import type { MapSource } from './heatmap.ts';
 
 /**
  * A map's picture from states alone, one a page, without operations behind them: what `paintMap` draws of memories that
  * are no lane's. Drawn whole each time it is asked for a new version, nothing between.
  */
-export function pagePicture(states: readonly CellState[]): Pick<HeapFrame, 'raster'> {
+export function pagePicture(states: readonly CellState[]): MapSource {
   let drawn = 0;
   return {
+    prepare: () => true,
     raster(target) {
       if (target.version === drawn) return;
       drawn = target.version;

@@ -25,6 +25,7 @@ export const labsStrings = {
   titles: {
     boundary: 'Crossing the boundary',
     growth: 'Growing memory',
+    gc: 'WasmGC beside linear memory',
   },
   run: 'Run',
   again: 'Run again',
