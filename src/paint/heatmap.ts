@@ -25,7 +25,7 @@ const PREPARING_MS = 4;
 const PREPARED_AT_ONCE = 2048;
 
 /** Makes a colouring ready, or goes on with it for a few milliseconds: false where it takes another frame. */
-export function prepareColouring(frame: HeapFrame, colouring: Colouring): boolean {
+export function prepareColouring(frame: MapSource, colouring: Colouring): boolean {
   const until = performance.now() + PREPARING_MS;
   while (!frame.prepare(colouring, PREPARED_AT_ONCE)) if (performance.now() > until) return false;
   return true;

@@ -107,6 +107,9 @@ test('the headline follows the data', () => {
   expect(headline(faked([50, 52, 48], [30, 33, 60]))).toBe(
     'From 64 B to 16 MiB a view stays level, and a copy takes only 2.0× as long.',
   );
+  expect(headline(faked([50, 400, 55], [30, 700, 3000]))).toBe(
+    'A view varied by 8.0× here, but not with its size. From 64 B to 16 MiB a copy took 100× as long.',
+  );
   expect(headline(faked([50, 900, 5000], [30, 700, 800_000]))).toBe(
     'Here even a view grows: it takes 100× as long at 16 MiB as at 64 B.',
   );

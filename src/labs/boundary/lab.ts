@@ -10,7 +10,7 @@ import { KINDS, type Kind } from './payload.ts';
 import type { WayId } from './ways.ts';
 import waysText from './ways.ts?raw';
 
-/** A view counts as level while its dearest size costs no more than this many times its cheapest. */
+/** A view counts as level up to this factor between its smallest and its largest size, and between its dearest and its cheapest. */
 const LEVEL = 4;
 /** A copy counts as growing from this factor on between the smallest and the largest size. */
 const GROWS = 10;
@@ -82,11 +82,12 @@ function headlineOf(data: BoundaryData): string {
   const copy = spanOf(data, COPIES);
   if (view === null || copy === null) return words.headline.none;
   const [from, to] = [view[0]!.bytes, view.at(-1)!.bytes];
-  const times = view.map(({ ns }) => ns);
-  if (Math.max(...times) / Math.min(...times) > LEVEL) {
-    return words.headline.grows(from, to, view.at(-1)!.ns / view[0]!.ns);
-  }
+  const growth = view.at(-1)!.ns / view[0]!.ns;
+  if (growth > LEVEL) return words.headline.grows(from, to, growth);
   const ratio = copy.at(-1)!.ns / copy[0]!.ns;
+  const times = view.map(({ ns }) => ns);
+  const spread = Math.max(...times) / Math.min(...times);
+  if (spread > LEVEL) return words.headline.uneven(spread, from, to, ratio);
   return ratio >= GROWS ? words.headline.flat(from, to) : words.headline.flatBoth(from, to, ratio);
 }
 
@@ -121,7 +122,9 @@ function leadOf(data: BoundaryData, values: Values, at: number): string[] {
   }
   const [call, inside] = [time('call'), time('inside')];
   if (call !== null && inside !== null) {
-    lines.push(words.lead.call(textOf(values, 'call').label, call / inside, `“${textOf(values, 'inside').label}”`));
+    lines.push(
+      words.lead.call(capital(textOf(values, 'call').label), call / inside, `“${textOf(values, 'inside').label}”`),
+    );
   }
   if (data.sums.length > 0) lines.push(words.lead.checked(data.sums.length, data.ways.length));
   return lines;

@@ -28,6 +28,8 @@ export const boundaryStrings = {
     flat: (from: number, to: number) => `A view costs the same at ${size(from)} and at ${size(to)}. A copy does not.`,
     flatBoth: (from: number, to: number, ratio: number) =>
       `From ${size(from)} to ${size(to)} a view stays level, and a copy takes only ${times(ratio)} as long.`,
+    uneven: (spread: number, from: number, to: number, copy: number) =>
+      `A view varied by ${times(spread)} here, but not with its size. From ${size(from)} to ${size(to)} a copy took ${times(copy)} as long.`,
     grows: (from: number, to: number, ratio: number) =>
       `Here even a view grows: it takes ${times(ratio)} as long at ${size(to)} as at ${size(from)}.`,
   },

@@ -46,6 +46,8 @@ export function LineChart({ figure }: { figure: LineFigure }) {
         const y = scaleLog([low, high], [bottom, TOP]);
         const decades = y.ticks(12).filter((tick) => Number.isInteger(Math.log10(tick)));
         const every = narrow ? 2 : 1;
+        // Its words stand where there is room for them.
+        const markLeft = figure.mark !== null && x(figure.mark.x) > right - 110;
         const shown = figure.series.map((series) => ({ series, spots: spotsOf(figure, series.points) }));
         const ends = shown.flatMap(({ series, spots }) => {
           const last = spots.filter((spot) => spot !== null).at(-1);
@@ -75,7 +77,12 @@ export function LineChart({ figure }: { figure: LineFigure }) {
               <g key={value} transform={`translate(${x(value)} ${bottom})`}>
                 <line className="plot-axis" y2={5} />
                 {(figure.xs.length - 1 - i) % every === 0 && (
-                  <text className="plot-tick" y={19} textAnchor={i === 0 ? 'start' : 'middle'} dx={i === 0 ? -6 : 0}>
+                  <text
+                    className="plot-tick"
+                    y={19}
+                    textAnchor={i === 0 ? 'start' : narrow && i === figure.xs.length - 1 ? 'end' : 'middle'}
+                    dx={i === 0 ? -6 : 0}
+                  >
                     {size(value)}
                   </text>
                 )}
@@ -85,7 +92,7 @@ export function LineChart({ figure }: { figure: LineFigure }) {
               {figure.xLabel}
             </text>
             <g clipPath={`url(#${clip})`}>
-              {figure.speeds.map(({ perSecond, label }) => {
+              {(narrow ? [] : figure.speeds).map(({ perSecond, label }) => {
                 const ns = (bytes: number) => (bytes / perSecond) * 1e9;
                 const [from, to] = [figure.xs[0]!, figure.xs.at(-1)!];
                 const mid = Math.sqrt(from * to) * 4;
@@ -122,7 +129,12 @@ export function LineChart({ figure }: { figure: LineFigure }) {
               ))}
             </g>
             {figure.mark !== null && (
-              <text className="plot-mark-label" x={x(figure.mark.x) + 6} y={TOP + 14}>
+              <text
+                className="plot-mark-label"
+                x={x(figure.mark.x) + (markLeft ? -6 : 6)}
+                y={TOP + 14}
+                textAnchor={markLeft ? 'end' : 'start'}
+              >
                 {figure.mark.label}
               </text>
             )}
