@@ -79,7 +79,11 @@ function Desktop() {
   const drawer = alone || narrow;
   const selected = useFact((state) => state.link.selected !== null);
   const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
-  const inspecting = useFact((state) => state.inspectorOpen);
+  // Under a narrow page's lanes there is room for it only while something is looked at.
+  const inspecting = useFact(({ inspectorOpen, link: { selected } }) => {
+    const held = selected?.kind === 'page' || selected?.kind === 'block';
+    return inspectorOpen && (held || !drawer);
+  });
   const inspectorWidth = useFact((state) => state.inspectorWidth);
   return (
     <div

@@ -46,7 +46,7 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
           <button type="button" className="button" disabled={!shown} onClick={() => look.open('export')}>
             {words.bar.exportAs}
           </button>
-          {compared && <InspectorButton />}
+          {compared && <InspectorButton drawer={drawer} />}
           <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
             {words.bar.help}
           </button>
@@ -58,11 +58,20 @@ export function TopBar({ drawer, subject }: { drawer: boolean; subject?: ReactNo
   );
 }
 
-function InspectorButton() {
+function InspectorButton({ drawer }: { drawer: boolean }) {
   const { look } = useApp();
   const open = useFact((state) => state.inspectorOpen);
+  const held = useFact(({ link }) => link.selected?.kind === 'page' || link.selected?.kind === 'block');
+  // Where the panel waits for a selection, a dialog shows what the playhead is at.
+  const waits = drawer && open && !held;
   return (
-    <button type="button" className="button" data-kind="plain" aria-expanded={open} onClick={look.toggleInspector}>
+    <button
+      type="button"
+      className="button"
+      data-kind="plain"
+      aria-expanded={open && !waits}
+      onClick={() => (waits ? look.open('inspector') : look.toggleInspector())}
+    >
       {words.bar.inspector}
     </button>
   );
