@@ -3,7 +3,7 @@
 // seconds, and a finer rule is not worth being wrong once.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -99,6 +99,10 @@ function compile(name, { entry, options, optimise }, debug) {
   return compileEntry(entry, file, [...options, ...(debug ? DEBUG : optimise)]);
 }
 
+/** Bytes of each released module. */
+const sizes = () =>
+  Object.fromEntries(Object.keys(MODULES).map((name) => [name, statSync(join(out, `${name}.wasm`)).size]));
+
 /** Builds what is missing or stale. `names` narrows it to some modules, for work on one of them. */
 export async function build({ names = Object.keys(MODULES), quiet = false } = {}) {
   const stampFile = join(out, 'stamp');
@@ -111,7 +115,10 @@ export async function build({ names = Object.keys(MODULES), quiet = false } = {}
     await compile(name, MODULES[name], true);
     if (!quiet) console.log(`${name}.wasm ${readFileSync(join(out, `${name}.wasm`)).length} B`);
   }
-  if (whole) writeFileSync(stampFile, stamp);
+  if (whole) {
+    writeFileSync(join(out, 'sizes.json'), `${JSON.stringify(sizes(), null, 2)}\n`);
+    writeFileSync(stampFile, stamp);
+  }
   return true;
 }
 

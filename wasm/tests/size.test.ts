@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ALLOCATOR_IDS } from '../../src/model/lanes.ts';
 import { moduleBytes } from './support/modules.ts';
 
 /** Bytes that a module may have, its whole ABI in it. The real ones: wee_alloc 2,068, dlmalloc of wasi-libc 10,562. */
-const BUDGET = { wee: 1_100, dlmalloc: 3_600, arena: 600, pool: 1_300 } as const;
+const BUDGET = { wee: 1_080, dlmalloc: 3_340, arena: 530, pool: 1_250 } as const;
 
 test.each(ALLOCATOR_IDS)('%s keeps within its budget of bytes', (id) => {
   expect(moduleBytes(id).length).toBeLessThanOrEqual(BUDGET[id]);
+  expect(sizes()[id], 'as the build recorded it').toBe(moduleBytes(id).length);
 });
 
 test.each(ALLOCATOR_IDS)('%s keeps its whole state in the memory that it is given', (id) => {
@@ -18,6 +20,10 @@ test.each(ALLOCATOR_IDS)('%s keeps its whole state in the memory that it is give
     expect(sections(moduleBytes(build)), build).not.toContain(DATA);
   }
 });
+
+function sizes(): Readonly<Record<string, number>> {
+  return JSON.parse(readFileSync(new URL('../build/sizes.json', import.meta.url), 'utf8'));
+}
 
 const GLOBALS = 6;
 const DATA = 11;

@@ -16,7 +16,7 @@ export interface Pair {
 const require = createRequire(import.meta.url);
 
 /** Imports that a module wants but no allocator calls: to call one is an error. */
-function refuseAll(module: WebAssembly.Module): WebAssembly.Imports {
+export function refuseAll(module: WebAssembly.Module): WebAssembly.Imports {
   const imports: Record<string, Record<string, () => never>> = {};
   for (const { module: space, name } of WebAssembly.Module.imports(module)) {
     imports[space] ??= {};
