@@ -49,7 +49,7 @@ export const boundary: Lesson = {
       title: 'Only numbers cross',
       script: STRINGS,
       lanes: ['dlmalloc', 'arena', 'wee'],
-      at: 'after:4',
+      at: 'op:3',
       show: ['pages', 'live', 'grows', 'search_steps'],
       prose: [
         'A function of a module takes numbers and returns numbers. A string, an array, an object has to be written into the linear memory first, byte by byte, and then its address and its length are passed.',

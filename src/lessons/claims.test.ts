@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LaneRun } from '../engine/lane-run.ts';
 import { MemoryPool } from '../engine/memory-pool.ts';
@@ -7,6 +8,7 @@ import { parseLaneName } from '../model/lanes.ts';
 import { operationOfBlock, placeOf } from '../model/lesson-actions.ts';
 import { compile, startRun } from '../script/index.ts';
 import { corruption } from './corruption.ts';
+import { FIRST_MINUTE } from './first-minute.ts';
 
 /** What lessons say that is no number: where blocks lie, and where a lane stops. */
 async function run(script: string, lane: string) {
@@ -57,4 +59,9 @@ test('a stale name reaches the block that lies where its own lay, and the third 
 test('a block that is freed twice has two owners in a pool, or the lane is stopped', async () => {
   const pool = await run(script(4), 'pool');
   expect(pool.at('x')).toBe(pool.at('y'));
+});
+
+test('the first minute asks about the scenario that a first visit opens', () => {
+  const file = readFileSync(new URL('../../public/scenarios/first-look.heap', import.meta.url), 'utf8');
+  expect(FIRST_MINUTE.script).toBe(file.trimEnd());
 });

@@ -63,7 +63,7 @@ export const corruption: Lesson = {
       prose: [
         'Two instances cannot reach each other’s memory, and nothing in a module can reach the browser’s. An access past the end of the memory **traps**: the instance stops before a byte is touched. That is isolation, and it holds.',
         '**Inside** of its memory there is no such wall. Each lane here has [three rows of 96 bytes](line:3), one behind the other, sound until now. To the hardware they are one stretch of bytes, like the headers between them and the static data below.',
-        'The [lab](lab:isolation) shows the walls; this lesson is about their absence.',
+        'The walls between instances are the host’s affair. This lesson is about where there are none.',
       ],
     },
     {
@@ -143,7 +143,7 @@ export const corruption: Lesson = {
           'The last step is one too many, and a row has 96 bytes to read.',
         ],
         solution: { 3: 'for k in 0..23 {', 7: 'read row[0] 96' },
-        why: 'Both mistakes are the same one: a bound that is one step too far. A debug build with red zones round each block finds them when they happen; see the lab.',
+        why: 'Both mistakes are the same one: a bound that is one step too far. A debug build with red zones round each block finds them when they happen.',
       },
     },
   ],

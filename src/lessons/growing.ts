@@ -53,7 +53,7 @@ export const growing: Lesson = {
       at: 'end',
       show: ['pages', 'grows', 'live'],
       prose: [
-        'Each step of the curves is one `memory.grow`. dlmalloc (A) grew {51|grows for dlmalloc} times to {52|pages for dlmalloc} pages: by what was missing, rounded up to pages, which for small blocks is one page at a time. [G](op:9) goes to the next one.',
+        'Each step of the curves is one `memory.grow`. dlmalloc (A) grew {51|grows for dlmalloc} times to {52|pages for dlmalloc} pages: by what was missing, rounded up to pages, which for small blocks is one page at a time. The key G goes from one to the next; [begin at the start](start).',
         'The call itself is cheap, the first touch of a new page is not: the host has to find real memory for it. And there is a third cost, which is JavaScript’s: **every grow detaches all views** of the memory, as the lesson on [crossing the boundary](lesson:boundary.3) shows.',
         'What growing costs in your browser is measured in a [lab](lab:growth).',
       ],

@@ -259,7 +259,8 @@ describe.each(PLACES.map((place) => [place.name, place] as const))('%s', (_, pla
       const from = placeOf(step.at ?? 'end', scenario)!;
       const until = placeOf(predict.until ?? 'end', scenario);
       expect(until, predict.until).not.toBeNull();
-      expect(until!).toBeGreaterThan(from);
+      // What is covered is more than a sliver, or there would be nothing left to predict.
+      expect((until! - from) / scenario.operations.count).toBeGreaterThan(0.01);
       if (predict.kind === 'choice') {
         const holds = predict.options.map(({ when }) =>
           conditions(place, when).every(({ lane, expectation }) => answers.of(script, lane, expectation).held === true),
@@ -327,7 +328,7 @@ function reaches(text: string, { lanes, script, lesson }: Place, scenario: Scena
       return other !== undefined && other.id !== lesson.id && action.step <= other.steps.length;
     }
     case 'lab':
-      return ['boundary', 'growth', 'isolation', 'choosing', 'gc'].includes(action.lab);
+      return ['boundary', 'growth', 'gc'].includes(action.lab);
     case 'play':
     case 'metric':
     case 'colour':

@@ -70,7 +70,7 @@ export const ownProject: Lesson = {
         ],
       },
       after: [
-        '{26|pages for dlmalloc} pages in A, {52|pages for pool} in B, {53|pages for arena} in C, for the same operations. With other lifetimes the order is another. Run yours through all of them; the [lab](lab:choosing) sorts by what matters to you.',
+        '{26|pages for dlmalloc} pages in A, {52|pages for pool} in B, {53|pages for arena} in C, for the same operations. With other lifetimes the order is another. Run yours through all of them.',
       ],
     },
     {

@@ -28,8 +28,8 @@ export function LessonPane({ course: at, number, next }: Props) {
     const now = `${lesson.id} ${step}`;
     if (shown.current === now) return;
     shown.current = now;
-    heading.current?.focus();
-    heading.current?.scrollIntoView({ block: 'end' });
+    heading.current?.focus({ preventScroll: true });
+    for (let at = heading.current?.parentElement; at; at = at.parentElement) at.scrollTop = 0;
   }, [lesson, step]);
   const open = prediction !== null && !prediction.locked;
   const last = step === lesson.steps.length - 1;

@@ -7,11 +7,10 @@ import { laneOptions, lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
 import { LanePages } from '../lanes/lane-pages.tsx';
 import { LaneSwitcher, PhoneTimeline } from '../phone/phone.tsx';
 import { ScriptText } from '../script/script-panel.tsx';
-import { useApp, useFact } from '../shared/app-context.tsx';
-import { Glyph } from '../shared/icons.tsx';
+import { useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { Timeline } from '../timeline/timeline.tsx';
-import { Counter, PlayButton } from '../timeline/transport.tsx';
+import { Counter, PlayButton, StepButton } from '../timeline/transport.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
 import { PageToScale } from './page-to-scale.tsx';
 
@@ -95,31 +94,13 @@ function NarrowMaps({ lanes }: { lanes: readonly Lane[] }) {
 }
 
 function Chart() {
-  const { playback } = useApp();
-  const ready = useFact((state) => state.reached > 0);
   return (
     <section className="lesson-chart" aria-label={viewsStrings.timeline.label}>
       <div className="lesson-transport">
         <h2>{words.chart}</h2>
         <PlayButton />
-        <button
-          type="button"
-          className="button"
-          aria-label={viewsStrings.transport.back}
-          disabled={!ready}
-          onClick={() => playback.step(-1)}
-        >
-          <Glyph name="back" />
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-label={viewsStrings.transport.forward}
-          disabled={!ready}
-          onClick={() => playback.step(1)}
-        >
-          <Glyph name="forward" />
-        </button>
+        <StepButton by={-1} />
+        <StepButton by={1} />
         <Counter />
       </div>
       <Timeline kind="guide" />

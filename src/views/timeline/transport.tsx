@@ -26,25 +26,9 @@ export function Transport() {
         >
           <Glyph name="start" />
         </button>
-        <button
-          type="button"
-          className="button"
-          aria-label={words.transport.back}
-          disabled={!ready}
-          onClick={() => playback.step(-1)}
-        >
-          <Glyph name="back" />
-        </button>
+        <StepButton by={-1} />
         <PlayButton />
-        <button
-          type="button"
-          className="button"
-          aria-label={words.transport.forward}
-          disabled={!ready}
-          onClick={() => playback.step(1)}
-        >
-          <Glyph name="forward" />
-        </button>
+        <StepButton by={1} />
         <Speed />
       </div>
       <Counter />
@@ -52,6 +36,23 @@ export function Transport() {
       <Hints />
       <Footer />
     </section>
+  );
+}
+
+/** One operation on or back. */
+export function StepButton({ by }: { by: 1 | -1 }) {
+  const { playback } = useApp();
+  const ready = useFact((state) => state.reached > 0);
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={by < 0 ? words.transport.back : words.transport.forward}
+      disabled={!ready}
+      onClick={() => playback.step(by)}
+    >
+      <Glyph name={by < 0 ? 'back' : 'forward'} />
+    </button>
   );
 }
 
