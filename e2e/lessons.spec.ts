@@ -98,6 +98,48 @@ test('progress is kept, and a step’s address comes back to it', async ({ page 
   await heapscape.expectNoFaults();
 });
 
+test('a curve is drawn on the covered part of the chart, and stays beside the truth', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=pages.3');
+  await expect(page.getByRole('heading', { name: /Everything goes/ })).toBeVisible();
+  await heapscape.idle();
+  const box = (await heapscape.playhead.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.88, box.y + box.height * 0.6, { steps: 12 });
+  await page.mouse.up();
+  expect(await heapscape.position()).toBe(60);
+  const end = page.getByRole('spinbutton', { name: 'at the end' });
+  expect(Number(await end.inputValue())).toBeGreaterThan(0);
+  await end.fill('12');
+  await page.getByRole('button', { name: 'Lock in and see' }).click();
+  await heapscape.idle();
+  expect(await heapscape.position()).toBe(150);
+  await expect(end).toHaveValue('12');
+  await expect(page.getByText('The line stays level.')).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+test('a step is gone through with the keyboard alone', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.keyboard.press('l');
+  await page.getByRole('button', { name: 'Start: Pages and linear memory' }).press('Enter');
+  await heapscape.idle();
+  await page.getByRole('heading', { name: 'One long row of bytes' }).press('l');
+  await heapscape.idle();
+  await expect(page.getByRole('heading', { name: 'When does a page come?' })).toBeFocused();
+  // From the headline on: two words of the prose, then the first option.
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await heapscape.idle();
+  await expect(page.getByText('You said 3 pages. Measured: 3 pages.')).toBeAttached();
+  await heapscape.expectNoFaults();
+});
+
 for (const theme of ['light', 'dark'] as const) {
   for (const size of [
     { width: 1440, height: 900 },

@@ -4,6 +4,7 @@ import { MemoryPool } from '../engine/memory-pool.ts';
 import { loadLaneModules } from '../engine/modules.ts';
 import { modulesFromFiles } from '../engine/modules-node.ts';
 import type { LaneResult } from '../engine/protocol.ts';
+import { LAB_IDS } from '../labs/catalog.ts';
 import { ALLOCATORS, laneName, parseLaneName } from '../model/lanes.ts';
 import { inherited, type Lesson, type Step, withLines } from '../model/lesson.ts';
 import { actionOf, operationOfBlock, placeOf } from '../model/lesson-actions.ts';
@@ -328,7 +329,7 @@ function reaches(text: string, { lanes, script, lesson }: Place, scenario: Scena
       return other !== undefined && other.id !== lesson.id && action.step <= other.steps.length;
     }
     case 'lab':
-      return ['boundary', 'growth', 'gc'].includes(action.lab);
+      return (LAB_IDS as readonly string[]).includes(action.lab);
     case 'play':
     case 'metric':
     case 'colour':
