@@ -31,7 +31,9 @@ export class RawTab {
 
   async goto(url: string): Promise<void> {
     await this.send('Page.navigate', { url });
-    await this.until('window.heapscape?.whenIdle().then(() => true)');
+    // A first visit's demonstration plays, and a page that plays is never idle.
+    const quiet = 'app.look.leaveGuide(), app.playback.pause()';
+    await this.until(`(({ app, whenIdle }) => (${quiet}, whenIdle().then(() => true)))(window.heapscape)`);
   }
 
   /** Kills the renderer. */
