@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Lesson } from '../../model/lesson.ts';
 import { type App, createApp } from '../app.ts';
 import { allocations, FakeEngine, fakePorts, OPENING, RESULT, slice } from '../testing.ts';
+import { LESSON_WORK } from '../work.ts';
 import { drawnPages, mostPages } from './predictions.ts';
 
 const LESSON: Lesson = {
@@ -103,6 +104,22 @@ describe('a lesson', () => {
     );
     expect([after.position, after.colour, after.link.selected]).toEqual([7, 'age', { kind: 'line', line: 1 }]);
     expect(after.course).toBeNull();
+  });
+
+  it('never shows its lanes or its text as the visitor’s work', () => {
+    own();
+    const mixed: string[] = [];
+    app.store.subscribe(({ work, lanes, document }) => {
+      if (work === LESSON_WORK) return;
+      if (document.name !== 'mine' || lanes.some(({ key }) => key.startsWith('lesson'))) mixed.push(document.name);
+    });
+    app.course.begin(LESSON, 0);
+    succeed(10);
+    app.course.begin(LESSON, 2);
+    succeed(1);
+    app.look.show('compare');
+    succeed(20);
+    expect(mixed).toEqual([]);
   });
 
   it('gives a text with errors back too, above the run that was good', () => {

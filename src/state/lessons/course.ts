@@ -68,6 +68,8 @@ export class Course {
     store.setState({
       section: 'lessons',
       course: { lesson, step, hints: 0, solutionShown: false },
+      // From here on nothing is the visitor's: who keeps their work must not keep a lesson's lanes with it.
+      work: LESSON_WORK,
       courseWanted: null,
       progress,
       playing: false,
