@@ -1,5 +1,5 @@
 import type { Measure } from '../measure.ts';
-import type { WayId } from './ways.ts';
+import type { WayId } from './way.ts';
 
 /** 64 B to 16 MiB, four times as much at each step. */
 export const SIZES = Array.from({ length: 10 }, (_, i) => 64 * 4 ** i);

@@ -5,10 +5,14 @@ import { RUNS } from '../controls.ts';
 import type { Control, Lab, Values } from '../lab.ts';
 import type { Measure } from '../measure.ts';
 import type { CardFigure, LineFigure, Style, TranscriptFigure } from '../report.ts';
+import bytesText from './bytes-ways.ts?raw';
 import { type BoundaryData, type Detached, SIZES } from './data.ts';
+import numbersText from './numbers-ways.ts?raw';
 import { KINDS, type Kind } from './payload.ts';
-import type { WayId } from './ways.ts';
-import waysText from './ways.ts?raw';
+import stringsText from './strings-ways.ts?raw';
+import structsText from './structs-ways.ts?raw';
+import type { WayId } from './way.ts';
+import sharedText from './way.ts?raw';
 
 /** A view counts as level up to this factor between its smallest and its largest size, and between its dearest and its cheapest. */
 const LEVEL = 4;
@@ -51,7 +55,11 @@ export const boundaryLab: Lab<BoundaryData> = {
     RUNS,
   ],
   code: [
-    { path: 'src/labs/boundary/ways.ts', text: waysText },
+    { path: 'src/labs/boundary/bytes-ways.ts', text: bytesText },
+    { path: 'src/labs/boundary/numbers-ways.ts', text: numbersText },
+    { path: 'src/labs/boundary/structs-ways.ts', text: structsText },
+    { path: 'src/labs/boundary/strings-ways.ts', text: stringsText },
+    { path: 'src/labs/boundary/way.ts', text: sharedText },
     { path: 'wasm/labs/boundary.ts', text: moduleText },
   ],
   report(data, values) {

@@ -4,7 +4,8 @@ import type { Measure } from '../measure.ts';
 import { type BoundaryData, type Detached, SIZES } from './data.ts';
 import type { Exports } from './exports.ts';
 import { type Kind, sumOf } from './payload.ts';
-import { type Way, type WayId, waysOf } from './ways.ts';
+import type { Way, WayId } from './way.ts';
+import { waysOf } from './ways.ts';
 
 /** One transfer that is expected to take longer is left out; a payload is four times the one before. */
 const TOO_LONG_NS = 250e6;
