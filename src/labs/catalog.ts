@@ -19,6 +19,11 @@ export const LABS = {
     lab: () => import('./growth/lab.ts').then((m) => m.growthLab),
     run: () => import('./growth/run.ts').then((m) => m.runGrowth),
   },
+  choice: {
+    title: words.titles.choice,
+    lab: () => import('./choice/lab.ts').then((m) => m.choiceLab),
+    run: () => import('./choice/run.ts').then((m) => m.runChoice),
+  },
   gc: {
     title: words.titles.gc,
     lab: () => import('./gc/lab.ts').then((m) => m.gcLab),

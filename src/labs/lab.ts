@@ -1,3 +1,4 @@
+import type { Source } from '../engine/protocol.ts';
 import type { Bytes } from '../model/units.ts';
 import type { Clock, Measure, Sampling } from './measure.ts';
 import type { CodeText, Report } from './report.ts';
@@ -32,8 +33,16 @@ export interface Lab<D = unknown> {
   readonly controls: readonly Control[];
   /** The headline and all figures, from the data alone: other data give another headline. */
   report(data: D, values: Values): Report;
+  /** A script of the settings that the comparison can open; null where there is none. */
+  script?(values: Values): { readonly name: string; readonly text: string } | null;
   /** The sources that run, as they stand in the repository. */
   readonly code: readonly CodeText[];
+}
+
+/** What is open in the comparison: the visitor's own scenario or recording. */
+export interface OwnScenario {
+  readonly name: string;
+  readonly source: Source;
 }
 
 /** What a lab's run is given. */
@@ -41,6 +50,7 @@ export interface LabContext {
   readonly clock: Clock;
   /** Smallest step of the clock, in ms. */
   readonly tickMs: number;
+  readonly own: OwnScenario;
   /** Median and band of an operation; `sampling` says how long it may take. Blocks for about 100 ms to 400 ms. */
   time(run: (times: number) => void, sampling: Sampling): Measure;
   /** The same of batches that the lab timed itself: `ms` of each, `times` operations in one. */

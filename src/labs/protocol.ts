@@ -1,9 +1,10 @@
-import type { Values } from './lab.ts';
+import type { OwnScenario, Values } from './lab.ts';
 
 /** Page to worker: one run, once. A worker does one run and is ended. */
 export interface LabRequest {
   readonly lab: string;
   readonly values: Values;
+  readonly own: OwnScenario;
 }
 
 /** Worker to page. `data` is the lab's own, whole, as far as it is. */

@@ -14,7 +14,15 @@ export interface Report {
   readonly advice: string;
 }
 
-export type Figure = LineFigure | RowFigure | StepFigure | PageFigure | CardFigure | TranscriptFigure | TableFigure;
+export type Figure =
+  | LineFigure
+  | RowFigure
+  | BarFigure
+  | StepFigure
+  | PageFigure
+  | CardFigure
+  | TranscriptFigure
+  | TableFigure;
 
 interface Named {
   /** Stays the same between runs; unique in a report. */
@@ -59,6 +67,22 @@ export interface RowFigure extends Named {
     readonly note: string;
     /** One for each series. */
     readonly points: readonly (Measure | null)[];
+  }[];
+}
+
+/** A bar a row from 0 on, in the order given; `low` and `high` are a measured amount's band. */
+export interface BarFigure extends Named {
+  readonly kind: 'bars';
+  /** What a row is. */
+  readonly rowLabel: string;
+  readonly rows: readonly {
+    readonly label: string;
+    /** Null where there is none: no bar, only the text. */
+    readonly value: number | null;
+    readonly band: readonly [low: number, high: number] | null;
+    readonly text: string;
+    /** The row that the headline speaks of. */
+    readonly strong: boolean;
   }[];
 }
 
@@ -116,6 +140,8 @@ export interface TableFigure extends Named {
 export interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What each cell sorts by, null last, where the reader may sort; the columns' headings become buttons. */
+  readonly keys?: readonly (readonly (number | string | null)[])[];
 }
 
 export interface CodeText {

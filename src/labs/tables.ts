@@ -27,6 +27,11 @@ export function tableOf(figure: Figure): Table {
           ...points.map(measureText),
         ]),
       };
+    case 'bars':
+      return {
+        head: [figure.rowLabel, figure.title],
+        rows: figure.rows.map(({ label, text }) => [label, text]),
+      };
     case 'steps':
       return {
         head: [figure.xLabel, ...figure.series.map(({ label }) => label)],
@@ -110,6 +115,9 @@ export function csvOf(report: Report): string {
       case 'steps':
         for (const { label, values } of figure.series)
           for (const [at, value] of values.entries()) plain(figure, label, at, value);
+        break;
+      case 'bars':
+        for (const { label, value } of figure.rows) plain(figure, '', label, value ?? '');
         break;
       default: {
         const { head: columns, rows } = tableOf(figure);

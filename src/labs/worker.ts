@@ -22,7 +22,7 @@ scope.onmessage = ({ data }: MessageEvent<LabRequest>) => {
   );
 };
 
-async function run({ lab, values }: LabRequest): Promise<void> {
+async function run({ lab, values, own }: LabRequest): Promise<void> {
   const startedAt = Date.now();
   const start = clock();
   const tickMs = tickOf(clock);
@@ -49,6 +49,7 @@ async function run({ lab, values }: LabRequest): Promise<void> {
   const context: LabContext = {
     clock,
     tickMs,
+    own,
     module: labModule,
     time(operation, sampling) {
       batchMs = sampling.batchMs;

@@ -10,14 +10,14 @@ import { Course } from './lessons/course.ts';
 import { Predictions } from './lessons/predictions.ts';
 import { readProgress } from './lessons/progress.ts';
 import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
-import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
+import type { Colour, Order, ShareSource, ShareView, Zoom } from './link/share-state.ts';
 import { panelSize, recalledPanels, rememberPanels } from './panels.ts';
 import { Playback } from './playback.ts';
 import { sameTarget, type Target } from './pointing.ts';
 import type { Ports } from './ports.ts';
 import { Records } from './records.ts';
-import { blankLane, Runs } from './runs.ts';
-import { Sharing, shareState } from './sharing.ts';
+import { blankLane, Runs, sourceOf } from './runs.ts';
+import { type OpenOptions, Sharing, shareState } from './sharing.ts';
 import {
   type AppStore,
   createAppStore,
@@ -55,6 +55,8 @@ export interface App {
    * others. `show`: leads to where it is compared.
    */
   openGallery(id: string, show?: boolean): Promise<boolean>;
+  /** Opens a script of the page's own in the comparison, on the lanes that are there, and leads to it. */
+  openScript(name: string, text: string): Promise<boolean>;
   /** The labs' settings and results; loaded when first asked for, the same ever after. */
   labs(): Promise<Labs>;
   /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
@@ -81,7 +83,12 @@ export function createApp(ports: Ports): App {
   const undo = new Undo(store, sharing);
   let labs: Promise<Labs> | null = null;
   const loadLabs = () => {
-    labs ??= import('./labs/labs.ts').then(({ createLabs }) => createLabs());
+    labs ??= import('./labs/labs.ts').then(({ createLabs }) =>
+      createLabs(() => {
+        const { document } = store.getState();
+        return { name: document.name, source: sourceOf(document) };
+      }),
+    );
     return labs;
   };
   const predictions = new Predictions(store, playback);
@@ -120,7 +127,11 @@ export function createApp(ports: Ports): App {
     reserved: new Map(),
     openGallery: (id, show = true) => {
       if (show) store.setState({ section: 'compare' });
-      return undo.together(() => openGallery(store, sharing, id));
+      return undo.together(() => openAnew(store, sharing, { kind: 'gallery', id }));
+    },
+    openScript: (name, text) => {
+      store.setState({ section: 'compare' });
+      return undo.together(() => openAnew(store, sharing, { kind: 'script', text }, { name }));
     },
     labs: loadLabs,
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
@@ -155,12 +166,12 @@ async function galleryDocument(store: AppStore, ports: Ports, id: string): Promi
   }
 }
 
-function openGallery(store: AppStore, sharing: Sharing, id: string): Promise<boolean> {
+/** Opens a source from its start, on its own lanes unless the visitor chose others. */
+function openAnew(store: AppStore, sharing: Sharing, source: ShareSource, options?: OpenOptions): Promise<boolean> {
   const now = shareState(store.getState());
-  const source = { kind: 'gallery', id } as const;
   const { lanes, position, selection, view, zoom, firstPage } = defaultState(source);
   const ownLanes = areDefaultLanes(now.lanes) ? lanes : now.lanes;
-  return sharing.open({ ...now, source, lanes: ownLanes, position, selection, view, zoom, firstPage });
+  return sharing.open({ ...now, source, lanes: ownLanes, position, selection, view, zoom, firstPage }, options);
 }
 
 type LaneCommands = ReturnType<typeof laneCommands>;

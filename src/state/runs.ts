@@ -140,10 +140,7 @@ export class Runs {
     this.timer = null;
     this.run++;
     this.text = document.kind === 'script' ? document.text : '';
-    const source: Source =
-      document.kind === 'script'
-        ? { kind: 'script', text: document.text }
-        : { kind: 'recording', name: document.name, data: document.data };
+    const source = sourceOf(document);
     this.store.setState({
       status: {
         kind: 'working',
@@ -343,4 +340,11 @@ interface Opening {
 /** A lane before its first operation. */
 export function blankLane(key: string, config: LaneConfig): Lane {
   return { key, config, opening: null, unopened: null, result: null, counted: false, survey: null };
+}
+
+/** A document as the engine takes it. */
+export function sourceOf(document: Document): Source {
+  return document.kind === 'script'
+    ? { kind: 'script', text: document.text }
+    : { kind: 'recording', name: document.name, data: document.data };
 }

@@ -28,6 +28,7 @@ test.each(KINDS)('every way brings the same %s, at every size', async (kind) => 
 /** Runs the lab with a clock on which nothing takes time. */
 async function run(settings: Record<string, string>): Promise<BoundaryData> {
   const context: LabContext = {
+    own: { name: '', source: { kind: 'script', text: '' } },
     clock: () => 0,
     tickMs: 0.1,
     time: (operation) => {

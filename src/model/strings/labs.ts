@@ -25,8 +25,10 @@ export const labsStrings = {
   titles: {
     boundary: 'Crossing the boundary',
     growth: 'Growing memory',
+    choice: 'Choosing an allocator',
     gc: 'WasmGC beside linear memory',
   },
+  openScenario: 'Open as scenario',
   run: 'Run',
   again: 'Run again',
   stop: 'Stop',

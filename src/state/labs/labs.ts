@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { LAB_IDS, LABS, type LabId } from '../../labs/catalog.ts';
 import { startLab } from '../../labs/client.ts';
 import { settled } from '../../labs/controls.ts';
-import type { Lab, Values } from '../../labs/lab.ts';
+import type { Lab, OwnScenario, Values } from '../../labs/lab.ts';
 import type { Provenance } from '../../labs/protocol.ts';
 import { labHash, readLabHash } from './lab-hash.ts';
 
@@ -53,8 +53,8 @@ export interface Labs {
   hash(): string;
 }
 
-/** The labs' settings and results. `start` begins a run; the page's own starts a worker. */
-export function createLabs(start: typeof startLab = startLab): Labs {
+/** The labs' settings and results. `own` gives what is open in the comparison. `start` begins a run; the page's own starts a worker. */
+export function createLabs(own: () => OwnScenario, start: typeof startLab = startLab): Labs {
   const store = createStore<LabsState>(() => ({ shown: LAB_IDS[0]!, pages: {}, failed: false }));
   let end: (() => void) | null = null;
   const change = (id: LabId, part: Partial<LabPage>) =>
@@ -107,7 +107,7 @@ export function createLabs(start: typeof startLab = startLab): Labs {
       if (page === undefined) return;
       const { values } = page;
       change(id, { run: { kind: 'running', done: 0, total: 0, what: '' }, result: null });
-      end = start({ lab: id, values }, (reply) => {
+      end = start({ lab: id, values, own: own() }, (reply) => {
         switch (reply.type) {
           case 'progress': {
             const { done, total, what, data, provenance } = reply;

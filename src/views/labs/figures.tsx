@@ -1,4 +1,5 @@
 import type { CardFigure, Figure, TranscriptFigure } from '../../labs/report.ts';
+import { BarChart } from './bar-chart.tsx';
 import { FigureHead } from './figure-head.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { LineChart } from './line-chart.tsx';
@@ -15,6 +16,8 @@ export function FigureView({ figure }: { figure: Figure }) {
       return <LineChart figure={figure} />;
     case 'rows':
       return <RowChart figure={figure} />;
+    case 'bars':
+      return <BarChart figure={figure} />;
     case 'steps':
       return <StepChart figure={figure} />;
     case 'pages':

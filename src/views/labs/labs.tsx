@@ -51,6 +51,8 @@ function LabView({ labs, page, title }: { labs: Labs; page: LabPage; title: stri
     [lab, result, values],
   );
   const [note, setNote] = useState('');
+  const { openScript } = useApp();
+  const script = lab.script?.(values) ?? null;
   const act = (what: () => void) => {
     setNote('');
     what();
@@ -91,6 +93,11 @@ function LabView({ labs, page, title }: { labs: Labs; page: LabPage; title: stri
           >
             {words.csv}
           </button>
+          {script !== null && (
+            <button type="button" className="button" onClick={() => void openScript(script.name, script.text)}>
+              {words.openScenario}
+            </button>
+          )}
           <CopyLink labs={labs} onNote={setNote} />
         </div>
         <p className="lab-status" role="status" data-run={run.kind}>
