@@ -24,19 +24,32 @@ const SHARED_DESK = [...OWN_MEMORY, '--importMemory'];
 /** An allocator is part of the module, and its state lies below what else is static. */
 const WITH_ALLOCATOR = ['--runtime', 'stub', '--memoryBase', '2048', '--initialMemory', '1'];
 const COUNTED = ['--use', 'COUNT_STEPS=1'];
+/** One source, three builds: dlmalloc as wasi-libc, emscripten and Rust's std set it up. */
+const DLMALLOCS = {
+  dlmalloc: [],
+  'dlmalloc-emscripten': ['--use', 'DLMALLOC_EMSCRIPTEN=1'],
+  'dlmalloc-rs': ['--use', 'DLMALLOC_RUST=1'],
+};
+const dlmallocs = Object.entries(DLMALLOCS).flatMap(([name, setup]) => {
+  const options = [...GIVEN_MEMORY, ...setup];
+  const entry = 'wasm/entries/dlmalloc.ts';
+  return [
+    [name, { entry, options, optimise: SPEED }],
+    [`${name}.counted`, { entry, options: [...options, ...COUNTED], optimise: SPEED }],
+    [`${name}.reader`, { entry: 'wasm/allocators/dlmalloc.reader.ts', options, optimise: SPEED }],
+  ];
+});
 
 /** Each module: its entry file, its options, how the released build is optimised. */
 export const MODULES = {
   wee: { entry: 'wasm/entries/wee.ts', options: GIVEN_MEMORY, optimise: SMALL },
-  dlmalloc: { entry: 'wasm/entries/dlmalloc.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  ...Object.fromEntries(dlmallocs),
   arena: { entry: 'wasm/entries/arena.ts', options: GIVEN_MEMORY, optimise: SMALL },
   pool: { entry: 'wasm/entries/pool.ts', options: GIVEN_MEMORY, optimise: SMALL },
   'wee.counted': { entry: 'wasm/entries/wee.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SMALL },
-  'dlmalloc.counted': { entry: 'wasm/entries/dlmalloc.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SPEED },
   'arena.counted': { entry: 'wasm/entries/arena.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SMALL },
   'pool.counted': { entry: 'wasm/entries/pool.ts', options: [...GIVEN_MEMORY, ...COUNTED], optimise: SMALL },
   'wee.reader': { entry: 'wasm/allocators/wee.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
-  'dlmalloc.reader': { entry: 'wasm/allocators/dlmalloc.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'arena.reader': { entry: 'wasm/allocators/arena.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'pool.reader': { entry: 'wasm/allocators/pool.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   driver: { entry: 'wasm/driver.ts', options: SHARED_DESK, optimise: SPEED },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { compile, startRun } from '../script/index.ts';
 import { LaneRun } from './lane-run.ts';
@@ -34,7 +34,7 @@ test('the gallery is there', () => {
 
 test.each(files)('%s: what it expects holds in every lane', async (file) => {
   const scenario = evaluate(file);
-  for (const name of LANE_NAMES) {
+  for (const name of ALL_LANE_NAMES) {
     const run = await record(scenario, name);
     const { checks } = run.finish();
     const failed = checks.filter(({ held }) => held === false);
@@ -47,7 +47,7 @@ test.each(files)('%s: what it expects holds in every lane', async (file) => {
 test.each(files)('%s: at every step up to the first misuse the classes add up to what is committed', async (file) => {
   const scenario = evaluate(file);
   const last = Math.min(scenario.operations.count, scenarioFacts(scenario).firstMisuse - 1);
-  for (const name of LANE_NAMES) {
+  for (const name of ALL_LANE_NAMES) {
     const run = await record(scenario, name);
     const wrong: number[] = [];
     for (let position = 0; position <= last; position++) if (!run.addsUpAt(position)) wrong.push(position);

@@ -1,5 +1,5 @@
 import { AGE_LEVELS, CellState, type Colouring, SITES } from '../model/heap-frame.ts';
-import { parseLaneName } from '../model/lanes.ts';
+import { ALLOCATORS, parseLaneName } from '../model/lanes.ts';
 import { lineSites } from '../model/line-sites.ts';
 import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
 import { PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
@@ -141,7 +141,8 @@ export function heapModel(
   const isEmpty = (page: number) => page >= firstOwn && pageSums[page] === 0;
   let trailingPages = 0;
   while (trailingPages < pages && isEmpty(pages - 1 - trailingPages)) trailingPages++;
-  const deadEnd = allocator === 'arena' ? bump : allocator === 'wee' ? opening.initial * PAGE_BYTES : 0;
+  const deadEnd =
+    allocator === 'arena' ? bump : allocator && ALLOCATORS[allocator].grownOnly ? opening.initial * PAGE_BYTES : 0;
   const liveByLine = new Map<number, number>();
   for (const block of blocks.values()) {
     if (block.kind === 'chunk') continue;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ALLOCATORS, LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -50,7 +50,7 @@ function statesOf(frame: LaneView, pages: number): number[] {
   return Array.from({ length: (pages + 1) * 64 }, (_, index) => frame.tileState(Math.floor(index / 64), index % 64, 8));
 }
 
-for (const name of LANE_NAMES) {
+for (const name of ALL_LANE_NAMES) {
   test(`${name}: what the replay says of a real run is what its bytes and the slow model say`, async () => {
     for (const [seed, misuseFrom] of [
       [51, Number.POSITIVE_INFINITY],

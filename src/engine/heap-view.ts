@@ -258,8 +258,8 @@ class Lane implements LaneView {
     this.base = opening.base;
     this.initial = opening.initial;
     this.isArena = allocator === 'arena';
-    // wee uses only what it grew itself: between the base and its first run nothing can ever be handed out.
-    const deadTo = allocator === 'wee' ? opening.initial * PAGE_BYTES : 0;
+    // Between the base and the first page that such an allocator grows nothing can ever be handed out.
+    const deadTo = allocator && ALLOCATORS[allocator].grownOnly ? opening.initial * PAGE_BYTES : 0;
     engine.regions.owner = this;
     this.at = engine.wasm.openLane(opening.base, headerBytes, deadTo, this.isArena, checkpointBytes) >>> 0;
     this.scratch = engine.regions.reserve(SCRATCH + TABLE_ROWS * 8);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { LaneMachine } from './lane-machine.ts';
 import type { MemoryPlan } from './memory-plan.ts';
@@ -27,7 +27,7 @@ async function prepare(name: string) {
   return { allocator, modules: await loadLaneModules(modulesFromFiles, allocator.id) };
 }
 
-for (const name of LANE_NAMES) {
+for (const name of ALL_LANE_NAMES) {
   for (const misuse of [false, true]) {
     test(`${name}: the driver and the slow one agree in log and bytes${misuse ? ', through misuse' : ''}`, async () => {
       const { allocator, modules } = await prepare(name);

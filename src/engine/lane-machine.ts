@@ -318,7 +318,7 @@ export class LaneMachine {
 
 /** wee's `realloc` keeps any alignment, the others' only their own. */
 function keptAlign({ id }: LaneAllocator): number {
-  return id === 'wee' ? 0xffff_ffff : ALLOCATORS[id].align;
+  return ALLOCATORS[id].kind === 'wee' ? 0xffff_ffff : ALLOCATORS[id].align;
 }
 
 /** An import object without a prototype: a module can reach nothing that is not listed. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALLOCATORS, LANE_NAMES, type LaneConfig, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATORS, type LaneConfig, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind, operationAt } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -57,7 +57,7 @@ function* slowFacts(scenario: Scenario, run: LaneRun) {
   }
 }
 
-for (const name of LANE_NAMES) {
+for (const name of ALL_LANE_NAMES) {
   test(`${name}: at every step the bytes that the reader walks add up with what the operations say is live`, async () => {
     for (const seed of [11, 12]) {
       const scenario = randomScenario(seed, 700);

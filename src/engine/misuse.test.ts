@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import { compile, startRun } from '../script/index.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
@@ -22,7 +22,7 @@ const gallery = (name: string) => readFileSync(new URL(`../../public/scenarios/$
 
 test('an overflow stays silent until a call believes the header; arena and pool go on', async () => {
   const outcomes = new Map<string, string>();
-  for (const name of LANE_NAMES) {
+  for (const name of ALL_LANE_NAMES) {
     const run = await runOn(gallery('overflow'), name);
     const { stopped, findings } = run.finish();
     outcomes.set(name, stopped?.message ?? 'went on');
@@ -38,13 +38,15 @@ test('an overflow stays silent until a call believes the header; arena and pool 
     'wee-noclasses': trapped(8),
     'wee-noclasses-repaired': trapped(8),
     dlmalloc: trapped(10),
+    'dlmalloc-emscripten': trapped(10),
+    'dlmalloc-rs': trapped(10),
     arena: 'went on',
     pool: 'went on',
   });
 });
 
 test('after a use after free two blocks own one address, where memory is used again', async () => {
-  for (const name of LANE_NAMES) {
+  for (const name of ALL_LANE_NAMES) {
     const run = await runOn(gallery('use-after-free'), name);
     const { stopped } = run.finish();
     const { broken, adds } = run.survey(run.recorded);
@@ -82,7 +84,7 @@ test('fill mode marks new and freed bytes and moves no block', async () => {
   const evaluation = startRun(program!);
   evaluation.advance(100);
   const scenario = evaluation.finish();
-  for (const name of LANE_NAMES) {
+  for (const name of ALL_LANE_NAMES) {
     const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
     const open = (fill: boolean) => new LaneRun(scenario, { name, memory: {}, fill }, modules, pool);
     const [plain, filled] = [open(false), open(true)];

@@ -4,6 +4,12 @@ import arena from '../../wasm/build/arena.wasm?url';
 import dlmallocCounted from '../../wasm/build/dlmalloc.counted.wasm?url';
 import dlmallocReader from '../../wasm/build/dlmalloc.reader.wasm?url';
 import dlmalloc from '../../wasm/build/dlmalloc.wasm?url';
+import dlmallocEmscriptenCounted from '../../wasm/build/dlmalloc-emscripten.counted.wasm?url';
+import dlmallocEmscriptenReader from '../../wasm/build/dlmalloc-emscripten.reader.wasm?url';
+import dlmallocEmscripten from '../../wasm/build/dlmalloc-emscripten.wasm?url';
+import dlmallocRsCounted from '../../wasm/build/dlmalloc-rs.counted.wasm?url';
+import dlmallocRsReader from '../../wasm/build/dlmalloc-rs.reader.wasm?url';
+import dlmallocRs from '../../wasm/build/dlmalloc-rs.wasm?url';
 import driver from '../../wasm/build/driver.wasm?url';
 import hands from '../../wasm/build/hands.wasm?url';
 import poolCounted from '../../wasm/build/pool.counted.wasm?url';
@@ -23,6 +29,12 @@ const ADDRESSES: Readonly<Record<ModuleName, string>> = {
   dlmalloc,
   'dlmalloc.counted': dlmallocCounted,
   'dlmalloc.reader': dlmallocReader,
+  'dlmalloc-emscripten': dlmallocEmscripten,
+  'dlmalloc-emscripten.counted': dlmallocEmscriptenCounted,
+  'dlmalloc-emscripten.reader': dlmallocEmscriptenReader,
+  'dlmalloc-rs': dlmallocRs,
+  'dlmalloc-rs.counted': dlmallocRsCounted,
+  'dlmalloc-rs.reader': dlmallocRsReader,
   driver,
   hands,
   pool,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALLOCATORS, LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -45,7 +45,7 @@ function stays(scenario: Scenario, run: LaneRun) {
   return list;
 }
 
-for (const name of LANE_NAMES) {
+for (const name of ALL_LANE_NAMES) {
   test(`${name}: the pages of a heap add up to its survey, class by class and to the byte`, async () => {
     const scenario = randomScenario(41, 900);
     const run = await recorded(scenario, name);

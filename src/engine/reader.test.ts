@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { goldenOperations } from '../../wasm/tests/support/golden.ts';
 import { Heap } from '../../wasm/tests/support/heap.ts';
 import { loadModule } from '../../wasm/tests/support/modules.ts';
-import { LANE_NAMES } from '../model/lanes.ts';
+import { ALL_LANE_NAMES } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { createReader, type HeapReading, type Reader, tellsBlocks } from './reader.ts';
@@ -30,7 +30,7 @@ const usedSpans = (reading: HeapReading): Map<number, number> => {
   return used;
 };
 
-describe.each(LANE_NAMES)('the reader of %s', (lane) => {
+describe.each(ALL_LANE_NAMES)('the reader of %s', (lane) => {
   test.each([
     ['tcl', 1],
     ['threshold', 97],

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { GALLERY_RECORDINGS } from '../script/gallery.ts';
 import { readRecording, saveOperations } from '../trace/index.ts';
@@ -35,7 +35,7 @@ for (const trace of TRACES) {
     const scenario = await read(await openAsBlob(fileURLToPath(recordingFile(trace))), trace);
     const saved = await read(new Blob([...saveOperations(scenario).chunks]), 'saved.ops');
     expect(saved.operations.count).toBe(scenario.operations.count);
-    for (const name of LANE_NAMES) {
+    for (const name of ALL_LANE_NAMES) {
       const [run, again] = [await record(scenario, name), await record(saved, name)];
       for (let position = 0; position <= run.recorded; position += SAMPLE) {
         expect(run.addsUpAt(position), `${name}, position ${position}`).toBe(true);

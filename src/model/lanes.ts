@@ -3,17 +3,23 @@ import type { Bytes } from './units.ts';
 
 /** Which allocator a lane runs and how. Names (`wee-noclasses-repaired`) are used everywhere: files, links, `expect … for`. */
 export const ALLOCATORS = {
-  wee: { header: 8, align: 4, options: { repaired: 1, noclasses: 2 }, policy: 1 },
-  dlmalloc: { header: 4, align: 16, options: {}, policy: 1 },
-  arena: { header: 0, align: 16, options: {}, policy: 1 },
-  pool: { header: 0, align: 16, options: {}, policy: 1 },
+  wee: { kind: 'wee', header: 8, align: 4, grownOnly: true, options: { repaired: 1, noclasses: 2 }, policy: 1 },
+  dlmalloc: { kind: 'dlmalloc', header: 4, align: 16, grownOnly: false, options: {}, policy: 1 },
+  'dlmalloc-emscripten': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: false, options: {}, policy: 1 },
+  'dlmalloc-rs': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: true, options: {}, policy: 1 },
+  arena: { kind: 'arena', header: 0, align: 16, grownOnly: false, options: {}, policy: 1 },
+  pool: { kind: 'pool', header: 0, align: 16, grownOnly: false, options: {}, policy: 1 },
 } as const satisfies Record<string, AllocatorFacts>;
 
 interface AllocatorFacts {
+  /** What its memory is laid out as, and which rules it follows. */
+  readonly kind: 'wee' | 'dlmalloc' | 'arena' | 'pool';
   /** Bytes right before a block's payload that belong to it: the whole chunk is `payload − header` to `payload + usable`. */
   readonly header: Bytes;
   /** What `align` 0 means. */
   readonly align: Bytes;
+  /** Hands out only memory that it grew itself: what lies between the base and the end of the initial pages is dead. */
+  readonly grownOnly: boolean;
   /** Options of the name and the bit that each sets in `init(base, pages, options)`. */
   readonly options: Readonly<Record<string, number>>;
   /** Number of its placement policy: another number, other addresses for the same operations. Links and files carry it. */
@@ -26,7 +32,7 @@ export const ALLOCATOR_IDS = Object.keys(ALLOCATORS) as AllocatorId[];
 /** What a first visit shows, and a scenario that does not say which allocators show its point. */
 export const FIRST_LANE_NAMES = ['wee', 'dlmalloc', 'arena'] as const;
 
-/** What the headless runner takes without `--allocator`, in this order. */
+/** What the headless runner takes without `--allocator`, in this order: one of each kind, as the real ones are known best. */
 export const LANE_NAMES = [
   'wee',
   'wee-repaired',
@@ -37,6 +43,9 @@ export const LANE_NAMES = [
   'pool',
 ] as const;
 
+/** Every lane that there is. */
+export const ALL_LANE_NAMES = [...LANE_NAMES, 'dlmalloc-emscripten', 'dlmalloc-rs'] as const;
+
 export interface LaneAllocator {
   readonly id: AllocatorId;
   /** Bits for `init`. */
@@ -45,16 +54,18 @@ export interface LaneAllocator {
 
 /** Reads a lane's name; options come in any order. Null where no such allocator or option exists, or one is named twice. */
 export function parseLaneName(name: string): LaneAllocator | null {
-  const [id, ...words] = name.split('-');
-  if (!Object.hasOwn(ALLOCATORS, id!)) return null;
-  const known: Readonly<Record<string, number>> = ALLOCATORS[id as AllocatorId].options;
+  // The longest id that the name begins with: what follows it are options.
+  const id = ALLOCATOR_IDS.filter((one) => `${name}-`.startsWith(`${one}-`)).sort((a, b) => b.length - a.length)[0];
+  if (id === undefined) return null;
+  const words = name === id ? [] : name.slice(id.length + 1).split('-');
+  const known: Readonly<Record<string, number>> = ALLOCATORS[id].options;
   let options = 0;
   for (const word of words) {
     const bit = Object.hasOwn(known, word) ? known[word]! : 0;
     if (bit === 0 || (options & bit) !== 0) return null;
     options |= bit;
   }
-  return { id: id as AllocatorId, options };
+  return { id, options };
 }
 
 /** The canonical name: `wee-noclasses-repaired`, as the list above prints it. */

@@ -1,23 +1,23 @@
 // Reads dlmalloc: chunk after chunk up to top, then the designated victim, the bins and the trees.
-// List 0 is the victim, list n the bin of chunks of 16 · n bytes, list 16 + t tree t: a node, those of its size from the
+// List 0 is the victim, list n the bin of chunks of ALIGN · n bytes, list 256 / ALIGN + t tree t: a node, those of its size from the
 // oldest on, then what hangs below it on the lower side, then on the upper.
 import {
-  BINS_END,
   binFor,
   Chunk,
   CINUSE,
+  DLMALLOC_END,
   Dlmalloc,
   HEAD_FLAGS,
   OVERHEAD,
   PINUSE,
   ROOTS,
   TO_PAYLOAD,
-  TOP_FOOT,
   TREE_LEAST,
   TREES,
   treeFor,
   treeShift,
 } from './dlmalloc';
+import { ALIGN, EMSCRIPTEN, LEAST, PHASE, TOP_FOOT } from './dlmalloc.setup';
 import { STATE } from './pages';
 import { beginReading, fault, heapEnd, inside, isReadable, stretch } from './reading';
 import {
@@ -57,31 +57,41 @@ import {
 
 const LOWER: usize = offsetof<Chunk>('lower');
 const UPPER: usize = offsetof<Chunk>('upper');
+/** Number of the first tree's list. */
+const TREE_LISTS: u32 = TREE_LEAST / ALIGN;
+/** Bits of `smallMap` that no bin has: below the shortest chunk, and from the trees on. */
+const NO_BINS: u32 = ALIGN == 16 ? 0xffff0001 : 0x00000003;
+
+/** Can a chunk begin here? */
+function isPlace(at: usize): bool {
+  return (at & (ALIGN - 1)) == PHASE;
+}
 
 /** Are first chunk and top where they can be? The rest is read only then. */
 function isSound(): bool {
   const heap = changetype<Dlmalloc>(STATE);
   const first = heap.first;
   const top = heap.top;
-  if (!isReadable(BINS_END)) return false;
-  if ((first & 15) != 8 || (top & 15) != 8 || first > top || heap.topSize & 15) return false;
-  return inside(first - 8, 8) && inside(top, TOP_FOOT) && inside(top + TOP_FOOT, heap.topSize);
+  if (!isReadable(DLMALLOC_END)) return false;
+  if (!isPlace(first) || !isPlace(top) || first > top) return false;
+  if (heap.topSize == 0 || heap.topSize & (ALIGN - 1)) return false;
+  return inside(first - PHASE, 8) && inside(top, TOP_FOOT) && inside(top + TOP_FOOT, heap.topSize);
 }
 
 export function walk(): void {
-  if (!beginReading(BINS_END)) return;
+  if (!beginReading(DLMALLOC_END)) return;
   const heap = changetype<Dlmalloc>(STATE);
   const end = heapEnd();
   if (!isSound()) {
     // Before the first growth there may be no chunk at all: too little room between the base and the end of memory.
     if (heap.first | heap.top | heap.topSize | heap.smallMap | heap.treeMap | heap.dv)
       broken(RULE_STATE, STATE + offsetof<Dlmalloc>('top'));
-    stretch(DEAD, heap.base, end - heap.base);
+    stretch(EMSCRIPTEN ? TOP : DEAD, heap.base, end - heap.base);
     return;
   }
-  stretch(DEAD, heap.base, heap.first - 8 - heap.base);
+  stretch(DEAD, heap.base, heap.first - PHASE - heap.base);
   // Alignment, and the foot of a chunk that is not there.
-  stretch(META, heap.first - 8, 12);
+  stretch(META, heap.first - PHASE, PHASE + 4);
   const top = heap.top;
   let at = heap.first;
   let leftInUse = true;
@@ -104,14 +114,15 @@ export function walk(): void {
   chunk(TOP, top + TO_PAYLOAD, 4, topSize - OVERHEAD);
   const foot = top + topSize + OVERHEAD;
   stretch(META, foot, TOP_FOOT - OVERHEAD);
-  stretch(DEAD, foot + TOP_FOOT - OVERHEAD, end - (foot + TOP_FOOT - OVERHEAD));
+  // Emscripten's break may lie anywhere in the last page: what is behind it was never asked for.
+  stretch(EMSCRIPTEN ? TOP : DEAD, foot + TOP_FOOT - OVERHEAD, end - (foot + TOP_FOOT - OVERHEAD));
 }
 
 /** The rule that a chunk before top breaks, 0 for none. */
 function brokenRule(at: usize, head: u32, leftInUse: bool): u32 {
   const size = head & ~HEAD_FLAGS;
-  if (size < 16 || size > changetype<Dlmalloc>(STATE).top - at) return RULE_CHUNK_END;
-  if (size & 15 || head & 4) return RULE_FLAGS;
+  if (size < LEAST || size > changetype<Dlmalloc>(STATE).top - at) return RULE_CHUNK_END;
+  if (size & (ALIGN - 1) || head & 4) return RULE_FLAGS;
   if (((head & PINUSE) != 0) != leftInUse) return RULE_LEFT;
   if (head & CINUSE) return 0;
   if (!leftInUse) return RULE_FREE_NEIGHBOURS;
@@ -121,7 +132,7 @@ function brokenRule(at: usize, head: u32, leftInUse: bool): u32 {
 /** Can a free chunk be read here? */
 function isChunk(at: usize): bool {
   const heap = changetype<Dlmalloc>(STATE);
-  return (at & 15) == 8 && at >= heap.first && at < heap.top;
+  return isPlace(at) && at >= heap.first && at < heap.top;
 }
 
 function freeSize(at: usize): u32 {
@@ -131,8 +142,8 @@ function freeSize(at: usize): u32 {
 export function lists(): void {
   if (!isSound() || !readVictim()) return;
   const heap = changetype<Dlmalloc>(STATE);
-  for (let size: u32 = 16; size < TREE_LEAST; size += 16) if (!followBin(size)) return;
-  if (heap.smallMap & 0xffff0001) broken(RULE_MAP, STATE + offsetof<Dlmalloc>('smallMap'));
+  for (let size = LEAST; size < TREE_LEAST; size += ALIGN) if (!followBin(size)) return;
+  if (heap.smallMap & NO_BINS) broken(RULE_MAP, STATE + offsetof<Dlmalloc>('smallMap'));
   for (let tree: u32 = 0; tree < TREES; tree += 1) {
     const slot = ROOTS + (tree << 2);
     const root = load<usize>(slot);
@@ -156,13 +167,13 @@ function followBin(size: u32): bool {
   const bin = binFor(size);
   let before = bin;
   let at = changetype<Chunk>(bin).fd;
-  const marked = ((changetype<Dlmalloc>(STATE).smallMap >> (size >> 4)) & 1) != 0;
+  const marked = ((changetype<Dlmalloc>(STATE).smallMap >> (size / ALIGN)) & 1) != 0;
   if ((at != bin) != marked) return fault(RULE_MAP, STATE + offsetof<Dlmalloc>('smallMap'));
   while (at != bin) {
     if (!isChunk(at)) return fault(RULE_LINK, at);
     if (changetype<Chunk>(at).bk != before) return fault(RULE_BACK_LINK, at);
     if (freeSize(at) != size) return fault(RULE_WRONG_LIST, at);
-    link(size >> 4, at + TO_PAYLOAD);
+    link(size / ALIGN, at + TO_PAYLOAD);
     before = at;
     at = changetype<Chunk>(at).fd;
   }
@@ -180,14 +191,14 @@ function followTree(node: usize, slot: usize, tree: u32, depth: u32, path: u32):
   if (size < TREE_LEAST || treeFor(size) != tree) return fault(RULE_WRONG_LIST, node);
   const bits = size << treeShift(tree);
   if (x.link != slot || depth > 31 || (depth && bits >> (32 - depth) != path)) return fault(RULE_TREE, node);
-  link(16 + tree, node + TO_PAYLOAD);
+  link(TREE_LISTS + tree, node + TO_PAYLOAD);
   let after = node;
   for (let at = x.bk; at != node; at = changetype<Chunk>(at).bk) {
     if (!isChunk(at)) return fault(RULE_LINK, at);
     if (changetype<Chunk>(at).fd != after) return fault(RULE_BACK_LINK, at);
     if (freeSize(at) != size) return fault(RULE_WRONG_LIST, at);
     if (changetype<Chunk>(at).link) return fault(RULE_TREE, at);
-    link(16 + tree, at + TO_PAYLOAD);
+    link(TREE_LISTS + tree, at + TO_PAYLOAD);
     after = at;
   }
   if (x.fd != after) return fault(RULE_BACK_LINK, node);
@@ -198,7 +209,7 @@ function followTree(node: usize, slot: usize, tree: u32, depth: u32, path: u32):
 /** What the words of the chunk with this payload say; links only of a free chunk that lies in a bin or a tree. */
 export function fields(payload: usize, free: bool): void {
   const at = payload - TO_PAYLOAD;
-  if (!isReadable(BINS_END) || (at & 15) != 8 || !inside(at, 16)) return;
+  if (!isReadable(DLMALLOC_END) || !isPlace(at) || !inside(at, 16)) return;
   const x = changetype<Chunk>(at);
   const size = x.head & ~HEAD_FLAGS;
   if (!(x.head & PINUSE)) field(FIELD_LEFT_SIZE, at, 4, x.foot);

@@ -1,6 +1,7 @@
 // dlmalloc: best fit over chunks that know their size and whether the chunk before them is in use, so that a freed chunk
 // joins both neighbours at once. A model of Doug Lea's dlmalloc 2.8.6 as wasi-libc sets it up (16-byte alignment, page
-// granularity, memory that never shrinks, no checks), address for address; written anew from its policy.
+// granularity, memory that never shrinks, no checks), address for address; written anew from its policy. Two more builds
+// of this source are models of dlmalloc as emscripten and as Rust's std set it up: dlmalloc.setup.ts says how they differ.
 //
 //   16 .. 308     state: Dlmalloc, then the roots of the trees, then the heads of the bins
 //   base          8 bytes for alignment, then
@@ -22,10 +23,24 @@
 // may be for nothing; and a tree node keeps the address of the word that points to it, so that taking it out asks
 // neither who its parent is nor on which side it hangs. Bins of one size up to 4 KiB would be quicker still and give
 // the same addresses, but the inside would no longer be what this is a model of.
+import {
+  ALIGN,
+  EMSCRIPTEN,
+  GRANULE,
+  GROW_LIMIT,
+  LEAD_LEAST,
+  LEAST,
+  PADDING,
+  PHASE,
+  REQUEST_LIMIT,
+  RUST,
+  splits,
+  TOP_FOOT,
+} from './dlmalloc.setup';
 import { begin, grow, Heap, STATE } from './pages';
 import { step, visit } from './steps';
 
-/** Flags in `Chunk.head`. The size is a multiple of 16; a third flag of the real one is masked, but never set. */
+/** Flags in `Chunk.head`. The size is a multiple of 8 at least; a third flag of the real one is masked, but never set. */
 export const PINUSE: u32 = 1;
 export const CINUSE: u32 = 2;
 export const INUSE: u32 = 3;
@@ -35,16 +50,9 @@ export const HEAD_FLAGS: u32 = 7;
 export const TO_PAYLOAD: usize = 8;
 /** A chunk's size over its usable bytes: its head. The foot before the head belongs to the chunk before, while in use. */
 export const OVERHEAD: u32 = 4;
-/** Kept free at the end of memory. */
-export const TOP_FOOT: u32 = 56;
-/** What a request for pages adds to a chunk's size: the foot, and room to align. */
-const PADDING: u32 = TOP_FOOT + 16;
 /** Chunks below this size are in bins of one size each, all others in trees. */
 export const TREE_LEAST: u32 = 256;
 export const TREES: u32 = 32;
-/** The largest request that can be meant, less what a block of it would carry. */
-const REQUEST_LIMIT: u32 = 0xffffffc0;
-const GROW_LIMIT: u32 = 0x7fff0000;
 
 //  −  in use                                 free
 //  +0   (end of the payload before)          (end of the payload before, or that chunk's size if it is free)
@@ -73,7 +81,7 @@ export class Chunk {
 export class Dlmalloc extends Heap {
   /** Here lies `Chunk.link` of address 0: who tells its children where they hang now need not ask whether it has any. Never read. */
   nullLink: usize;
-  /** Bit n: bin of chunks of 16 · n bytes is not empty. */
+  /** Bit n: bin of chunks of `ALIGN` · n bytes is not empty. */
   smallMap: u32;
   /** Bit n: tree n is not empty. */
   treeMap: u32;
@@ -91,18 +99,23 @@ export class Dlmalloc extends Heap {
 export const ROOTS: usize = STATE + offsetof<Dlmalloc>();
 /** Bins of one size: each a ring through `fd` and `bk`, with its head laid out as a chunk that is nothing but links. */
 export const BINS: usize = ROOTS + 4 * TREES;
-export const BINS_END: usize = BINS + 8 * (TREE_LEAST / 16 - 1);
+const BINS_END: usize = BINS + 8 * ((TREE_LEAST - LEAST) / ALIGN);
+/** Word of emscripten's break, in bytes: what lies behind it in the last page was never asked for. */
+const END: usize = BINS_END;
+export const DLMALLOC_END: usize = BINS_END + (EMSCRIPTEN ? 4 : 0);
 
 const LOWER: usize = offsetof<Chunk>('lower');
 const UPPER: usize = offsetof<Chunk>('upper');
 
 export function init(base: usize, pages: u32, _options: u32): void {
   begin(base, pages);
-  for (let size: u32 = 16; size < TREE_LEAST; size += 16) {
+  for (let size = LEAST; size < TREE_LEAST; size += ALIGN) {
     const bin = binFor(size);
     changetype<Chunk>(bin).fd = bin;
     changetype<Chunk>(bin).bk = bin;
   }
+  if (EMSCRIPTEN) store<usize>(END, base);
+  if (EMSCRIPTEN || RUST) return;
   // Where the initial memory is too short for a chunk, or 4 GiB are there and the base leaves half of them or more to the
   // heap (the real one compares signed numbers), the first request grows.
   const length = (changetype<Dlmalloc>(STATE).pages << 16) - <u32>base;
@@ -111,8 +124,8 @@ export function init(base: usize, pages: u32, _options: u32): void {
 
 function firstTop(start: usize, length: u32): void {
   const heap = changetype<Dlmalloc>(STATE);
-  heap.first = start + 8;
-  setTop(start + 8, length - TOP_FOOT - 8);
+  heap.first = start + PHASE;
+  setTop(start + PHASE, length - TOP_FOOT - PHASE);
 }
 
 function sizeOf(chunk: usize): u32 {
@@ -121,7 +134,7 @@ function sizeOf(chunk: usize): u32 {
 
 /** Size of the chunk that serves a request. */
 function chunkSize(bytes: u32): u32 {
-  return (bytes + 19) & ~15;
+  return ALIGN == 16 ? (bytes + 19) & ~15 : max(LEAST, (bytes + 11) & ~7);
 }
 
 function setTop(chunk: usize, size: u32): void {
@@ -152,7 +165,7 @@ function take(chunk: usize, size: u32): void {
 // ── bins ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function binFor(size: u32): usize {
-  return BINS + (size >> 1) - 16;
+  return BINS + size / (ALIGN / 8) - (LEAST / (ALIGN / 8) + 8);
 }
 
 /** Two trees a doubling: from 256, 384, 512, 768 … up; the last has no upper end. */
@@ -176,7 +189,7 @@ function insertSmall(chunk: usize, size: u32): void {
   const heap = changetype<Dlmalloc>(STATE);
   const bin = binFor(size);
   const first = changetype<Chunk>(bin).fd;
-  heap.smallMap |= 1 << (size >> 4);
+  heap.smallMap |= 1 << (size / ALIGN);
   changetype<Chunk>(bin).fd = chunk;
   changetype<Chunk>(first).bk = chunk;
   changetype<Chunk>(chunk).fd = first;
@@ -226,7 +239,7 @@ function unlinkSmall(chunk: usize, size: u32): void {
   const fd = changetype<Chunk>(chunk).fd;
   const bk = changetype<Chunk>(chunk).bk;
   // With the head on both sides it was alone. Whether it was is as good as chance, so no branch asks.
-  changetype<Dlmalloc>(STATE).smallMap &= ~(u32(fd == bk) << (size >> 4));
+  changetype<Dlmalloc>(STATE).smallMap &= ~(u32(fd == bk) << (size / ALIGN));
   changetype<Chunk>(bk).fd = fd;
   changetype<Chunk>(fd).bk = bk;
 }
@@ -284,31 +297,37 @@ function unlinkLarge(chunk: usize): void {
 // ── alloc ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function alloc(size: u32, align: u32): usize {
-  if (align > 16) return alignedAlloc(size, align);
+  if (align > ALIGN) return alignedAlloc(size, align);
   if (align & (align - 1)) return 0;
   const heap = changetype<Dlmalloc>(STATE);
   const need = chunkSize(size);
-  if (size <= TREE_LEAST - 20) {
-    const fitting = heap.smallMap >> (need >> 4);
-    if (fitting & 1) {
+  if (size <= TREE_LEAST - ALIGN - 4) {
+    const fitting = heap.smallMap >> (need / ALIGN);
+    // Of its own size; where sizes are 8 apart the next one is as good, since 8 bytes are no chunk.
+    if (fitting & (ALIGN == 16 ? 1 : 3)) {
       step();
-      const chunk = changetype<Chunk>(binFor(need)).fd;
-      unlinkSmall(chunk, need);
-      take(chunk, need);
+      const found = ALIGN == 16 ? need : need + ((~fitting & 1) << 3);
+      const chunk = changetype<Chunk>(binFor(found)).fd;
+      unlinkSmall(chunk, found);
+      take(chunk, found);
       return chunk + TO_PAYLOAD;
     }
     if (need > heap.dvSize) {
       let chunk: usize = 0;
       if (fitting) {
         step();
-        const found = need + (ctz(fitting) << 4);
+        const found = need + ctz(fitting) * ALIGN;
         chunk = changetype<Chunk>(binFor(found)).fd;
         unlinkSmall(chunk, found);
       } else if (heap.treeMap) chunk = fromTrees(need);
       if (chunk) {
-        // The rest of this chunk is the new victim; it is at least 16 long, since none of this very size was there. The old
-        // one, too short even for this small request, goes to its bin.
         const rest = sizeOf(chunk) - need;
+        if (ALIGN == 8 && !splits(rest)) {
+          take(chunk, need + rest);
+          return chunk + TO_PAYLOAD;
+        }
+        // The rest of this chunk is the new victim; with an alignment of 16 it is a chunk, since none of this very size was
+        // there. The old one, too short even for this small request, goes to its bin.
         const dvSize = heap.dvSize;
         if (dvSize) insertSmall(heap.dv, dvSize);
         heap.dv = chunk + need;
@@ -323,10 +342,10 @@ export function alloc(size: u32, align: u32): usize {
       const chunk = fromTrees(need);
       if (chunk) {
         const rest = sizeOf(chunk) - need;
-        if (rest) {
+        if (splits(rest)) {
           cut(chunk, need, rest);
           insert(chunk + need, rest);
-        } else take(chunk, need);
+        } else take(chunk, ALIGN == 16 ? need : need + rest);
         return chunk + TO_PAYLOAD;
       }
     }
@@ -337,12 +356,13 @@ export function alloc(size: u32, align: u32): usize {
     const chunk = heap.dv;
     const rest = dvSize - need;
     heap.dvSize = rest;
-    if (rest) {
+    if (splits(rest)) {
       heap.dv = chunk + need;
       cut(chunk, need, rest);
     } else {
       heap.dv = 0;
-      take(chunk, need);
+      if (ALIGN == 8) heap.dvSize = 0;
+      take(chunk, ALIGN == 16 ? need : dvSize);
     }
     return chunk + TO_PAYLOAD;
   }
@@ -409,6 +429,8 @@ function fromTrees(need: u32): usize {
  * real one takes a refusal for a sign that memory does not lie in one piece, and asks for whole requests from then on.
  */
 function growTop(need: u32): bool {
+  if (RUST) return growTopRust(need);
+  if (EMSCRIPTEN) return growTopEmscripten(need);
   const heap = changetype<Dlmalloc>(STATE);
   if (need > 0xffff0000 - PADDING) return false;
   const top = heap.top;
@@ -426,6 +448,55 @@ function growTop(need: u32): bool {
   return true;
 }
 
+/** Asks for whole requests, always: the crate knows no contiguous mode. A refusal changes nothing. */
+function growTopRust(need: u32): bool {
+  const heap = changetype<Dlmalloc>(STATE);
+  const bytes = (need + PADDING + 0xffff) & ~0xffff;
+  const start = grow(bytes >> 16);
+  if (!start) return false;
+  if (heap.top) setTop(heap.top, heap.topSize + bytes);
+  else firstTop(start, bytes);
+  return true;
+}
+
+/**
+ * Moves emscripten's break, which knows bytes and asks for a page only when it passes the end of the last. What is asked
+ * for first also reaches to a multiple of 4,096; should that be refused, it is asked for once more without.
+ */
+function growTopEmscripten(need: u32): bool {
+  const heap = changetype<Dlmalloc>(STATE);
+  if (need > 0 - GRANULE - PADDING) return false;
+  const top = heap.top;
+  const start = load<usize>(END);
+  const whole = (need + PADDING + GRANULE - 1) & ~(GRANULE - 1);
+  let bytes = whole;
+  if (!heap.scattered) {
+    bytes = top
+      ? (need - heap.topSize + PADDING + GRANULE - 1) & ~(GRANULE - 1)
+      : whole + ((0 - <u32>start) & (GRANULE - 1));
+    if (!moveEnd(bytes)) {
+      heap.scattered = 1;
+      bytes = whole;
+      if (top || !moveEnd(bytes)) return false;
+    }
+  } else if (!moveEnd(bytes)) return false;
+  if (top) setTop(top, heap.topSize + bytes);
+  else firstTop(start, bytes);
+  return true;
+}
+
+/** sbrk: moves emscripten's break by `bytes`, or leaves it. The last page of 4 GiB cannot be used up: the sum would be 0. */
+function moveEnd(bytes: u32): bool {
+  const heap = changetype<Dlmalloc>(STATE);
+  const old = load<usize>(END);
+  const end = old + bytes;
+  if (bytes > GROW_LIMIT || end < old) return false;
+  const pages = <u32>((end - 1) >> 16) + 1;
+  if (pages > heap.pages && !grow(pages - heap.pages)) return false;
+  store<usize>(END, end);
+  return true;
+}
+
 /**
  * Takes enough for an aligned address to lie in it, with what is before it a chunk or nothing; then this lead goes back,
  * and after it the tail, each as any block does.
@@ -435,8 +506,10 @@ function alignedAlloc(size: u32, align: u32): usize {
   const need = chunkSize(size);
   let block = alloc(need + align + 12, 0);
   if (!block) return 0;
-  const lead = (0 - <u32>block) & (align - 1);
+  let lead: u32 = (0 - <u32>block) & (align - 1);
   if (lead) {
+    // Too short for a chunk: the next aligned address, for which there is room too.
+    if (ALIGN == 8 && lead < LEAD_LEAST) lead += align;
     const aligned = part(block, sizeOf(block - TO_PAYLOAD) - lead);
     dealloc(block, 0, 0);
     block = aligned;
@@ -521,7 +594,7 @@ export function realloc(block: usize, _size: u32, align: u32, newSize: u32): usi
   const old = sizeOf(chunk);
   if (need <= old || reach(chunk, old, need)) {
     const tail = sizeOf(chunk) - need;
-    if (tail) dealloc(part(block, tail), 0, 0);
+    if (splits(tail)) dealloc(part(block, tail), 0, 0);
     return block;
   }
   // The new block first: the old one is whole until the copy is made, and still there if none can be.
@@ -553,12 +626,16 @@ function reach(chunk: usize, old: u32, need: u32): bool {
     step();
     const rest = all - need;
     heap.dvSize = rest;
-    if (rest) {
+    if (splits(rest)) {
       heap.dv = chunk + need;
       setFree(chunk + need, rest);
     } else {
       heap.dv = 0;
-      changetype<Chunk>(chunk + need).head |= PINUSE;
+      if (ALIGN == 8) {
+        heap.dvSize = 0;
+        size = all;
+      }
+      changetype<Chunk>(chunk + size).head |= PINUSE;
     }
   } else {
     const nextHead = changetype<Chunk>(next).head;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALLOCATOR_IDS, LANE_NAMES, parseLaneName } from '../../src/model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATOR_IDS, parseLaneName } from '../../src/model/lanes.ts';
 import { loadProof } from './support/modules.ts';
 import { Prover } from './support/prover.ts';
 import { withoutHeads } from './support/spoiled.ts';
@@ -10,7 +10,7 @@ const SIZES = [1, 16, 40, 300, 1500];
 /** Two kilobytes before a page ends: every allocator meets the end of its memory within a few operations. */
 const BASE = 63_488;
 /** wee without classes cuts as the repaired one does; both are in the soak. */
-const LANES = LANE_NAMES.filter((lane) => !lane.includes('noclasses'));
+const LANES = ALL_LANE_NAMES.filter((lane) => !lane.includes('noclasses'));
 
 /** How many sequences of `length` there are with `live` blocks to begin with: the search's own count must be this one. */
 function sequencesOf(length: number, live = 0): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createReader, type HeapReading } from '../../src/engine/reader.ts';
-import { LANE_NAMES } from '../../src/model/lanes.ts';
+import { ALL_LANE_NAMES } from '../../src/model/lanes.ts';
 import { SpanKind } from '../../src/model/metrics.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
 import { Heap } from './support/heap.ts';
@@ -63,7 +63,7 @@ function expectTiled(reading: HeapReading, pages: number, where: string): void {
   if (at !== pages * PAGE_BYTES) throw new Error(`${where}: the spans end at ${at}`);
 }
 
-describe.each(LANE_NAMES)('the reader of %s', (lane) => {
+describe.each(ALL_LANE_NAMES)('the reader of %s', (lane) => {
   test('with any single bit of state, header or link flipped says "corrupt", or tells what the bytes now say', async () => {
     const shadow = await smallHeap(lane);
     const { heap } = shadow;

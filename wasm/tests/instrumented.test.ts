@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import { describe, expect, test } from 'vitest';
-import { ALLOCATOR_IDS, LANE_NAMES } from '../../src/model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATOR_IDS } from '../../src/model/lanes.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
 import { MODULES } from '../build.mjs';
 import { Heap } from './support/heap.ts';
@@ -25,7 +25,7 @@ function stepsOf(heap: Heap, call: () => void): number {
 }
 
 describe('the instrumented build', () => {
-  test.each(LANE_NAMES)(
+  test.each(ALL_LANE_NAMES)(
     'gives the addresses of the plain one on %s, and writes nothing but steps below state',
     async (lane) => {
       for (const seed of [1, 2, 3]) {

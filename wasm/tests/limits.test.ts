@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANE_NAMES } from '../../src/model/lanes.ts';
+import { ALL_LANE_NAMES } from '../../src/model/lanes.ts';
 import { MAX_PAGES, PAGE_BYTES } from '../../src/model/units.ts';
 import { Heap } from './support/heap.ts';
 import { Shadow } from './support/shadow.ts';
@@ -17,7 +17,7 @@ const KIB = 1024;
 const MIB = KIB * KIB;
 const DOWN_TO_A_PAGE = [1024 * MIB - 64 * KIB, 127 * MIB, 15 * MIB, 2 * MIB - 100, 250_000, 60_000, 40_000];
 
-describe.each(LANE_NAMES)('%s at the end of 4 GiB', (lane) => {
+describe.each(ALL_LANE_NAMES)('%s at the end of 4 GiB', (lane) => {
   test('gives all there is without a wrap, then 0, and reads true', async () => {
     const heap = await Heap.open(lane);
     const shadow = await Shadow.over(heap, '4 GiB');

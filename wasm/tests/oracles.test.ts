@@ -8,7 +8,7 @@ import {
   shrink,
   type Tally,
 } from './support/differential.ts';
-import { openDlmalloc, openWee, type Pair } from './support/oracles.ts';
+import { openDlmalloc, openDlmallocEmscripten, openDlmallocRs, openWee, type Pair } from './support/oracles.ts';
 
 /** Operations for each allocator; `npm run oracles` asks for more, and for other seeds if told. */
 const OPERATIONS = Number(process.env.HEAPSCAPE_ORACLE_OPERATIONS ?? 70_000);
@@ -52,6 +52,18 @@ describe('the real allocators, live', () => {
 
   test('dlmalloc in undici gives the addresses and pages that dlmalloc gives', { timeout: 1_800_000 }, async () => {
     const tally = await compare('dlmalloc', openDlmalloc, DLMALLOC);
+    for (const kind of ['served', 'refused', 'freed'] as const) expect(tally[kind], kind).toBeGreaterThan(0);
+  });
+
+  test('dlmalloc of emscripten in sqlite-wasm gives what dlmalloc-emscripten gives', {
+    timeout: 1_800_000,
+  }, async () => {
+    const tally = await compare('dlmalloc-emscripten', openDlmallocEmscripten, { resizes: true, largest: 2 ** 32 - 1 });
+    for (const kind of ['served', 'resized', 'refused', 'freed'] as const) expect(tally[kind], kind).toBeGreaterThan(0);
+  });
+
+  test('dlmalloc of Rust’s std in lz4-wasm gives what dlmalloc-rs gives', { timeout: 1_800_000 }, async () => {
+    const tally = await compare('dlmalloc-rs', openDlmallocRs, { resizes: false, smallest: 1, largest: 2 ** 31 - 1 });
     for (const kind of ['served', 'refused', 'freed'] as const) expect(tally[kind], kind).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANE_NAMES, parseLaneName } from '../../src/model/lanes.ts';
+import { ALL_LANE_NAMES, parseLaneName } from '../../src/model/lanes.ts';
 import { loadProof } from './support/modules.ts';
 import { runProgram, SOAK_PROFILES, shrinkProgram, soakOf } from './support/programs.ts';
 import { Prover } from './support/prover.ts';
@@ -13,7 +13,7 @@ const EVERY = 64;
 const LONG = OPERATIONS > 300_000;
 
 describe(`${OPERATIONS} random operations from seed ${FIRST_SEED}`, () => {
-  test.each(LANE_NAMES)('%s', { timeout: 7_200_000 }, async (lane) => {
+  test.each(ALL_LANE_NAMES)('%s', { timeout: 7_200_000 }, async (lane) => {
     const modules = await loadProof(parseLaneName(lane)!.id);
     /** By the pages that memory may have: a second program finds its memory grown, and dirty. */
     const provers = new Map<number, Prover>();

@@ -93,7 +93,7 @@ export class SlowDriver {
         return this.alloc(t, heap);
       case OpKind.Realloc: {
         if (old.address === 0) return this.alloc(t, heap);
-        const own = this.allocator.id === 'wee' || op.align <= ALLOCATORS[this.allocator.id].align;
+        const own = ALLOCATORS[this.allocator.id].kind === 'wee' || op.align <= ALLOCATORS[this.allocator.id].align;
         let address: number;
         if (own) address = heap.realloc(old.address, old.requested, op.align, op.size) >>> 0;
         else {

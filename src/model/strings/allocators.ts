@@ -65,9 +65,9 @@ function poolPage(kind: number): string {
 }
 
 /** One bin, list or tree of an allocator, as a visitor may read it. */
-function treeRange(tree: number): string {
+function treeRange(tree: number, align: number): string {
   const low = (tree & 1 ? 384 : 256) * 2 ** (tree >> 1);
-  const high = (tree & 1 ? 512 : 384) * 2 ** (tree >> 1) - 16;
+  const high = (tree & 1 ? 512 : 384) * 2 ** (tree >> 1) - align;
   return tree === 31 ? `${low} bytes and more` : `${low} to ${high} bytes`;
 }
 
@@ -78,9 +78,11 @@ export const allocators = {
   rules: RULES.length - 1,
   weeList: (list: number): string =>
     list === 0 ? 'main list' : `list for ${list} ${list === 1 ? 'word' : 'words'} (${4 * list} bytes)`,
-  dlmallocList: (list: number): string => {
+  /** Bins are `align` bytes apart, and the trees are numbered after them. */
+  dlmallocList: (list: number, align: number): string => {
     if (list === 0) return 'designated victim';
-    return list < 16 ? `bin of ${16 * list} bytes` : `tree of ${treeRange(list - 16)}`;
+    const bins = 256 / align;
+    return list < bins ? `bin of ${align * list} bytes` : `tree of ${treeRange(list - bins, align)}`;
   },
   poolList: (list: number, slotBytes: number): string => (list === 40 ? 'freed runs' : `slots of ${slotBytes} bytes`),
 } as const;

@@ -1,4 +1,4 @@
-import { LANE_NAMES } from '../lanes.ts';
+import { ALL_LANE_NAMES, LANE_NAMES } from '../lanes.ts';
 
 /** What the command line says. */
 export const cliStrings = {
@@ -6,7 +6,8 @@ export const cliStrings = {
 
 Runs FILE, a scenario or a recording, on real allocators and prints what each came to.
 
-  --allocator LIST   comma-parted, of ${LANE_NAMES.join(', ')} (all of these without it)
+  --allocator LIST   comma-parted, of ${ALL_LANE_NAMES.join(', ')}
+                     (without it ${LANE_NAMES.join(', ')})
   --base BYTES       first byte of the heap: a multiple of 16, at least 2048
   --initial PAGES    pages at the start, 1 to 65536
   --max PAGES        pages at most, 1 to 65536
@@ -22,7 +23,7 @@ Runs FILE, a scenario or a recording, on real allocators and prints what each ca
     `${option} goes from ${from} to ${to}; it was ${value}.`,
   badBase: (value: number) => `--base is a multiple of 16; it was ${value}.`,
   unknownAllocator: (name: string) =>
-    `There is no allocator ${name || '(nothing)'}. There are ${LANE_NAMES.join(', ')}; options come in any order.`,
+    `There is no allocator ${name || '(nothing)'}. There are ${ALL_LANE_NAMES.join(', ')}; options come in any order.`,
   twice: (name: string) => `${name} is named twice.`,
   addressesOfOne: 'Addresses are printed for one allocator: name it with --allocator.',
   addressesOrJson: 'Either --addresses or --json, not both.',

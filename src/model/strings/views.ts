@@ -84,19 +84,27 @@ export const viewsStrings = {
 
   lane: {
     region: (letter: string, name: string) => `Lane ${letter}, ${name}`,
-    names: { wee: 'wee_alloc', dlmalloc: 'dlmalloc', arena: 'Arena', pool: 'Pool' } satisfies Record<
-      AllocatorId,
-      string
-    >,
+    names: {
+      wee: 'wee_alloc',
+      dlmalloc: 'dlmalloc',
+      'dlmalloc-emscripten': 'dlmalloc, emscripten',
+      'dlmalloc-rs': 'dlmalloc, Rust',
+      arena: 'Arena',
+      pool: 'Pool',
+    } satisfies Record<AllocatorId, string>,
     policies: {
       wee: 'first fit, one list',
       dlmalloc: 'best fit, merges neighbours',
+      'dlmalloc-emscripten': 'the same, 8-byte steps, a break in bytes',
+      'dlmalloc-rs': 'the same, 8-byte steps, own pages only',
       arena: 'moves forward, frees by scope',
       pool: 'equal slots, a page a size',
     } satisfies Record<AllocatorId, string>,
     guidePolicies: {
       wee: 'takes the first hole that fits',
       dlmalloc: 'takes the tightest hole, merges neighbours',
+      'dlmalloc-emscripten': 'takes the tightest hole, in steps of 8 bytes',
+      'dlmalloc-rs': 'takes the tightest hole, in pages of its own',
       arena: 'only moves forward, frees all at once',
       pool: 'keeps slots of one size together',
     } satisfies Record<AllocatorId, string>,

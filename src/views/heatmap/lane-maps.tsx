@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { parseLaneName } from '../../model/lanes.ts';
+import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { laneViewport } from '../../paint/lane-viewport.ts';
 import { lastFirstPage, type Viewport } from '../../paint/viewport.ts';
@@ -42,7 +42,10 @@ export function LaneMaps({ lanes, letters, short = false, children }: LaneMapsPr
     [size, extent, order, pitch, firstPage],
   );
   const scroll = useMapScroll(viewport, extent.longest);
-  const dead = lanes.some((lane) => parseLaneName(lane.config.name)?.id !== 'dlmalloc');
+  const dead = lanes.some(({ config }) => {
+    const allocator = parseLaneName(config.name);
+    return allocator === null || ALLOCATORS[allocator.id].kind !== 'dlmalloc' || ALLOCATORS[allocator.id].grownOnly;
+  });
   return (
     <>
       <div

@@ -1,5 +1,5 @@
 import type { PageReading } from '../../model/inspection.ts';
-import { type LaneAllocator, parseLaneName } from '../../model/lanes.ts';
+import { ALLOCATORS, type LaneAllocator, parseLaneName } from '../../model/lanes.ts';
 import { SpanKind } from '../../model/metrics.ts';
 import { allocators } from '../../model/strings/allocators.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
@@ -91,8 +91,9 @@ function Neighbour({
 }
 
 function listName({ id }: LaneAllocator, list: number, bytes: number): string {
-  if (id === 'wee') return allocators.weeList(list);
-  return id === 'dlmalloc' ? allocators.dlmallocList(list) : allocators.poolList(list, bytes);
+  const { kind, align } = ALLOCATORS[id];
+  if (kind === 'wee') return allocators.weeList(list);
+  return kind === 'dlmalloc' ? allocators.dlmallocList(list, align) : allocators.poolList(list, bytes);
 }
 
 function largestHole({ spans }: PageReading): number {

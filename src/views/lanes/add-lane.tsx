@@ -1,9 +1,9 @@
-import { LANE_NAMES } from '../../model/lanes.ts';
+import { ALL_LANE_NAMES } from '../../model/lanes.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { MAX_LANES } from '../../state/app.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
-/** A menu of the seven allocators; picking one adds its lane over the same operations. */
+/** A menu of all allocators; picking one adds its lane over the same operations. */
 export function AddLane() {
   const { lanes: commands } = useApp();
   const amount = useFact((state) => state.lanes.length);
@@ -20,7 +20,7 @@ export function AddLane() {
       }}
     >
       <option value="">{words.lane.addShort}</option>
-      {LANE_NAMES.map((name) => (
+      {ALL_LANE_NAMES.map((name) => (
         <option key={name} value={name}>
           {name}
         </option>

@@ -1,4 +1,4 @@
-import { LANE_NAMES, parseLaneName } from '../../../src/model/lanes.ts';
+import { ALL_LANE_NAMES, parseLaneName } from '../../../src/model/lanes.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
 import { GOLDEN_BASE, type GoldenOperation, goldenMaximum } from '../support/golden.ts';
 import { soakOf } from '../support/programs.ts';
@@ -283,7 +283,7 @@ export function* answersOf(
   modules: ProofModules,
   suite: Suite,
 ): Generator<{ where: string; answers: Answers }> {
-  const lanes = LANE_NAMES.filter((name) => parseLaneName(name)!.id === id);
+  const lanes = ALL_LANE_NAMES.filter((name) => parseLaneName(name)!.id === id);
   for (const piece of PIECES)
     for (const lane of new Set([lanes[0]!, lanes.at(-1)!]))
       for (const answers of piece(lane, modules, suite)) yield { where: `${piece.name} on ${lane}`, answers };

@@ -39,12 +39,14 @@ function sizeIn(profile: Profile, random: Random): number {
 export interface Abilities {
   readonly resizes: boolean;
   readonly largest: number;
+  /** The smallest request that reaches the real one, 0 where left out. */
+  readonly smallest?: number;
 }
 
 /** A random program: the same for the same seed. Halves of 512 operations take turns to fill and to empty the heap. */
 export function sequence(seed: number, length: number, profile: Profile, abilities: Abilities): GoldenOperation[] {
-  const { resizes, largest } = abilities;
-  const size = () => Math.min(sizeIn(profile, random), largest);
+  const { resizes, largest, smallest = 0 } = abilities;
+  const size = () => Math.max(smallest, Math.min(sizeIn(profile, random), largest));
   const random = new Random(seed);
   const operations: GoldenOperation[] = [];
   const live: { id: number; size: number }[] = [];

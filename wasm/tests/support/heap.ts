@@ -62,7 +62,7 @@ export class Heap {
 
   /** As a driver serves it: dlmalloc's realloc knows only its own alignment, so a stricter one is alloc, copy, dealloc. */
   realloc(block: number, size: number, align: number, newSize: number): number {
-    if (this.lane.id !== 'dlmalloc' || align <= this.align || block === 0)
+    if (ALLOCATORS[this.lane.id].kind !== 'dlmalloc' || align <= this.align || block === 0)
       return this.exports.realloc(block, size, align, newSize) >>> 0;
     const moved = this.alloc(newSize, align);
     if (moved !== 0) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
 import type { Driven } from './golden.ts';
 import { Heap, type HeapSettings } from './heap.ts';
@@ -142,4 +143,91 @@ export async function openDlmalloc(settings: HeapSettings = LLHTTP): Promise<Pai
     },
   };
   return { real, ours: await Heap.open('dlmalloc', settings) };
+}
+
+interface RustExports {
+  readonly memory: WebAssembly.Memory;
+  __wbindgen_malloc(size: number): number;
+  __wbindgen_free(block: number, size: number): void;
+}
+
+let rustModule: WebAssembly.Module | undefined;
+
+/**
+ * dlmalloc-rs as Rust's std links it, in `lz4-wasm`, which has no use for `realloc` and does not export it. A request for
+ * nothing never reaches the allocator there.
+ */
+export async function openDlmallocRs(): Promise<Pair> {
+  rustModule ??= new WebAssembly.Module(readFileSync(require.resolve('lz4-wasm/lz4_wasm_bg.wasm')));
+  const { exports } = new WebAssembly.Instance(rustModule, refuseAll(rustModule)) as unknown as {
+    exports: RustExports;
+  };
+  const { memory } = exports;
+  const ours = await Heap.open('dlmalloc-rs', { initial: pagesOf(memory) });
+  const real: DrivenMemory = {
+    memory,
+    get pages() {
+      return pagesOf(memory);
+    },
+    alloc: (size) => orZero(() => exports.__wbindgen_malloc(size)),
+    dealloc: (block, size) => exports.__wbindgen_free(block, size),
+    realloc: () => {
+      throw new Error('this module has no realloc');
+    },
+  };
+  return { real, ours };
+}
+
+/** Where sbrk begins in the module of `@sqlite.org/sqlite-wasm`; its memory is imported, at least 256 pages of at most 32,768. */
+const SQLITE = { base: 656_336, initial: 256, max: 32_768 } as const;
+
+interface EmscriptenExports {
+  __wasm_call_ctors(): void;
+  malloc(size: number): number;
+  free(block: number): void;
+  realloc(block: number, size: number): number;
+}
+
+let emscriptenModule: WebAssembly.Module | undefined;
+
+/**
+ * dlmalloc of emscripten 3.1 as SQLite's own Wasm build links it, with `realloc`. Its memory is ours to give, and grows as a
+ * module without JavaScript grows it: by the pages that the break needs (emscripten's JavaScript takes a fifth more).
+ */
+export async function openDlmallocEmscripten(): Promise<Pair> {
+  const folder = dirname(require.resolve('@sqlite.org/sqlite-wasm/package.json'));
+  emscriptenModule ??= new WebAssembly.Module(readFileSync(join(folder, 'sqlite-wasm', 'jswasm', 'sqlite3.wasm')));
+  const { base, initial, max } = SQLITE;
+  const memory = new WebAssembly.Memory({ initial, maximum: max });
+  const grow = (bytes: number): number => {
+    try {
+      memory.grow(Math.ceil((bytes >>> 0) / PAGE_BYTES) - pagesOf(memory));
+      return 1;
+    } catch {
+      return 0;
+    }
+  };
+  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = refuseAll(emscriptenModule);
+  imports.env = { ...imports.env, memory, emscripten_resize_heap: grow };
+  // Its constructors ask for the environment, which is empty.
+  imports.wasi_snapshot_preview1 = {
+    ...imports.wasi_snapshot_preview1,
+    environ_sizes_get: () => 0,
+    environ_get: () => 0,
+  };
+  const { exports } = new WebAssembly.Instance(emscriptenModule, imports) as unknown as { exports: EmscriptenExports };
+  exports.__wasm_call_ctors();
+  const real: DrivenMemory = {
+    memory,
+    get pages() {
+      return pagesOf(memory);
+    },
+    alloc: (size) => exports.malloc(size) >>> 0,
+    dealloc: (block) => exports.free(block),
+    realloc: (block, _size, _align, newSize) => exports.realloc(block, newSize) >>> 0,
+  };
+  const ours = await Heap.open('dlmalloc-emscripten', { base, initial, max });
+  // The real one's constructors have one block by now: a list of environment variables with nothing but its end.
+  ours.alloc(4);
+  return { real, ours };
 }

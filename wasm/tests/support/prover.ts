@@ -188,7 +188,7 @@ export class Prover {
     this.allocator.init(start + base, PROOF_BASE_PAGE + initial, this.options);
     this.ledger.open(align, tellsBlocks(this.id) ? 1 : 0, noting ? 1 : 0);
     // As `Heap.realloc` does.
-    this.prover.begin(this.id === 'dlmalloc' ? align : 2 ** 31);
+    this.prover.begin(ALLOCATORS[this.id].kind === 'dlmalloc' ? align : 2 ** 31);
   }
 
   /** Goes back to a copy of all bytes below the break, taken with `live` blocks; what lies above it becomes dirty. */
