@@ -58,6 +58,7 @@ export const MODULES = {
   ledger: { entry: 'wasm/proof/ledger.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   prover: { entry: 'wasm/proof/prover.ts', options: GIVEN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
+  'labs.isolation': { entry: 'wasm/labs/isolation.ts', options: WITH_ALLOCATOR, optimise: SPEED },
   'labs.growth': { entry: 'wasm/labs/growth.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'labs.gc': { entry: 'wasm/labs/gc.wat', options: ['--enable-gc', '--enable-reference-types'], optimise: [] },
   'labs.linear': { entry: 'wasm/labs/linear.ts', options: WITH_ALLOCATOR, optimise: SPEED },

@@ -19,6 +19,11 @@ export const LABS = {
     lab: () => import('./growth/lab.ts').then((m) => m.growthLab),
     run: () => import('./growth/run.ts').then((m) => m.runGrowth),
   },
+  isolation: {
+    title: words.titles.isolation,
+    lab: () => import('./isolation/lab.ts').then((m) => m.isolationLab),
+    run: () => import('./isolation/run.ts').then((m) => m.runIsolation),
+  },
   choice: {
     title: words.titles.choice,
     lab: () => import('./choice/lab.ts').then((m) => m.choiceLab),

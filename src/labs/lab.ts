@@ -65,7 +65,14 @@ export interface LabContext {
 export type LabRun = (values: Values, context: LabContext) => Promise<unknown>;
 
 /** Modules of `wasm/build/` that labs load. */
-export type LabModule = 'labs.boundary' | 'labs.growth' | 'labs.gc' | 'labs.linear' | 'labs.collector' | 'dlmalloc';
+export type LabModule =
+  | 'labs.isolation'
+  | 'labs.boundary'
+  | 'labs.growth'
+  | 'labs.gc'
+  | 'labs.linear'
+  | 'labs.collector'
+  | 'dlmalloc';
 
 /** Thrown by a run: the browser has no such feature. `feature` is its name as the reader may look it up. */
 export class MissingFeature extends Error {

@@ -3,12 +3,14 @@ import boundary from '../../wasm/build/labs.boundary.wasm?url';
 import collector from '../../wasm/build/labs.collector.wasm?url';
 import gc from '../../wasm/build/labs.gc.wasm?url';
 import growth from '../../wasm/build/labs.growth.wasm?url';
+import isolation from '../../wasm/build/labs.isolation.wasm?url';
 import linear from '../../wasm/build/labs.linear.wasm?url';
 import type { LabContext, LabModule } from './lab.ts';
 
 const ADDRESSES: Readonly<Record<LabModule, string>> = {
   'labs.boundary': boundary,
   'labs.growth': growth,
+  'labs.isolation': isolation,
   'labs.gc': gc,
   'labs.linear': linear,
   'labs.collector': collector,

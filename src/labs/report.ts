@@ -1,4 +1,5 @@
 import type { CellState } from '../model/heap-frame.ts';
+import type { Addr } from '../model/units.ts';
 import type { Measure } from './measure.ts';
 
 /** What a lab says: words first, then figures, in reading order. Plain data that views draw. */
@@ -15,6 +16,7 @@ export interface Report {
 }
 
 export type Figure =
+  | ByteFigure
   | LineFigure
   | RowFigure
   | BarFigure
@@ -84,6 +86,19 @@ export interface BarFigure extends Named {
     /** The row that the headline speaks of. */
     readonly strong: boolean;
   }[];
+}
+
+/** Bytes of a memory, sixteen a row, each a part of something; what was written over is marked. */
+export interface ByteFigure extends Named {
+  readonly kind: 'bytes';
+  readonly from: Addr;
+  readonly bytes: readonly number[];
+  /** One for each byte: index into `legend`. */
+  readonly parts: readonly number[];
+  readonly changed: readonly boolean[];
+  readonly legend: readonly string[];
+  /** What came of it. */
+  readonly after: string;
 }
 
 /** Amounts over steps: lines that hold until the next step. `filled` is drawn as an area. */

@@ -32,6 +32,16 @@ export function tableOf(figure: Figure): Table {
         head: [figure.rowLabel, figure.title],
         rows: figure.rows.map(({ label, text }) => [label, text]),
       };
+    case 'bytes':
+      return {
+        head: words.figure.bytesHead,
+        rows: figure.bytes.map((byte, i) => [
+          hex(figure.from + i, 4),
+          hex(byte, 2),
+          figure.legend[figure.parts[i]!] ?? '',
+          figure.changed[i] ? words.figure.writtenOver : '',
+        ]),
+      };
     case 'steps':
       return {
         head: [figure.xLabel, ...figure.series.map(({ label }) => label)],
@@ -129,6 +139,9 @@ export function csvOf(report: Report): string {
   }
   return `${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`;
 }
+
+/** `0x2008`, `0x41`: at least so many digits. */
+export const hex = (value: number, digits: number) => `0x${value.toString(16).padStart(digits, '0')}`;
 
 function field(value: string | number): string {
   const text = String(value);

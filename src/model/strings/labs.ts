@@ -25,6 +25,7 @@ export const labsStrings = {
   titles: {
     boundary: 'Crossing the boundary',
     growth: 'Growing memory',
+    isolation: 'Isolation and corruption',
     choice: 'Choosing an allocator',
     gc: 'WasmGC beside linear memory',
   },
@@ -86,6 +87,9 @@ export const labsStrings = {
     point: (series: string, at: string, value: string) => `${series}, ${at}: ${value}`,
     value: (median: string, low: string, high: string, runs: number) =>
       `${median} (${low} to ${high}, ${runs} ${runs === 1 ? 'batch' : 'batches'})`,
+    bytesHead: ['Address', 'Byte', 'Part of', 'Written over'],
+    writtenOver: 'written over',
+    bytesKey: 'Framed and bold: written over. Letters name the parts.',
     steps: 'step',
     pageName: (page: number, state: string) => `page ${grouped(page)}: ${state}`,
     pageRange: (from: number, to: number) =>

@@ -1,5 +1,6 @@
 import type { CardFigure, Figure, TranscriptFigure } from '../../labs/report.ts';
 import { BarChart } from './bar-chart.tsx';
+import { ByteMap } from './byte-map.tsx';
 import { FigureHead } from './figure-head.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { LineChart } from './line-chart.tsx';
@@ -16,6 +17,8 @@ export function FigureView({ figure }: { figure: Figure }) {
       return <LineChart figure={figure} />;
     case 'rows':
       return <RowChart figure={figure} />;
+    case 'bytes':
+      return <ByteMap figure={figure} />;
     case 'bars':
       return <BarChart figure={figure} />;
     case 'steps':

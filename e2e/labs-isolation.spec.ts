@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { LabPage } from './support/lab-page.ts';
+
+const ISOLATION = '#lab=isolation&runs=quick';
+
+test('isolation and corruption runs, and what happens to the bytes is exact', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab(ISOLATION);
+  await lab.run();
+  await expect(lab.words.getByRole('heading', { level: 2 })).toContainText('inside of one 4 of 4 overflows did');
+  const lines = await lab.transcript('borders');
+  expect(lines.slice(0, 3)).toEqual(['one.put(0x2010, 1, 65)', 'one.get(0x2010) → 65', 'two.get(0x2010) → 0']);
+  expect(lines.at(-1)).toContain('RuntimeError');
+  await expect(lab.figure('header').locator('[data-changed]')).toHaveCount(1);
+  await expect(lab.figure('header')).toContainText('Two owners, no trap.');
+  await expect(lab.figure('payload').locator('[data-changed]')).toHaveCount(12);
+  await expect(lab.figure('guards').getByRole('row', { name: /^all of them/ })).toContainText('reported');
+  await expect(lab.figure('cost').locator('.plot-dot')).toHaveCount(7);
+  await lab.figure('static').getByRole('button', { name: 'Table' }).click();
+  await expect(lab.figure('static').getByRole('row', { name: /0x1010/ })).toContainText('written over');
+  expect((await lab.csv()).length).toBeGreaterThan(200);
+  await lab.expectNoFaults();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`axe finds nothing serious at ${size.width} × ${size.height}, ${theme}`, async ({ page }) => {
+      await page.setViewportSize(size);
+      const lab = new LabPage(page);
+      await lab.openLab(ISOLATION, { theme });
+      await lab.run();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await lab.expectNoFaults();
+    });
+  }
+}
