@@ -5,15 +5,16 @@ import { Maps } from '../heatmap/maps.tsx';
 import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
 import { laneFacts } from '../lanes/lane-facts.ts';
-import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
+import { LaneHeader } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { MetricRows } from '../lanes/metric-rows.tsx';
-import { ScriptPanel } from '../script/script-panel.tsx';
+import { LaterScriptPanel } from '../script/later-script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Footer } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
-import { Timeline } from '../timeline/timeline.tsx';
+import { LaterTimeline } from '../timeline/later-timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
@@ -61,7 +62,7 @@ export function Phone() {
                 {words.bar.help}
               </button>
             </div>
-            <ScriptPanel />
+            <LaterScriptPanel />
           </>
         )}
       </main>
@@ -196,7 +197,7 @@ export function PhoneTimeline() {
   const ready = useFact((state) => state.reached > 0);
   return (
     <section className="phone-timeline" aria-label={words.timeline.label}>
-      <Timeline kind="phone" />
+      <LaterTimeline kind="phone" />
       <Counter />
       <div className="phone-transport">
         <button type="button" className="button" disabled={!ready} onClick={() => playback.toMark(-1)}>

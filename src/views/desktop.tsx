@@ -1,0 +1,100 @@
+import { type ReactNode, Suspense } from 'react';
+import { viewsStrings as words } from '../model/strings/views.ts';
+import { Lanes } from './lanes/compare.tsx';
+import { LaterScriptPanel } from './script/later-script-panel.tsx';
+import { useApp, useFact } from './shared/app-context.tsx';
+import { laterPart } from './shared/part.ts';
+import { Splitter } from './shared/splitter.tsx';
+import { DRAWER, useMedia } from './shared/use-media.ts';
+import { StatusBar } from './status/status-bar.tsx';
+import { LaterTimeline } from './timeline/later-timeline.tsx';
+import { Transport } from './timeline/transport.tsx';
+import { BottomTabs } from './top-bar/bottom-tabs.tsx';
+import { TopBar } from './top-bar/top-bar.tsx';
+
+const Inspector = laterPart(() => import('./inspector/inspector.tsx').then((m) => m.Inspector));
+
+/** The comparison on a screen that is wide enough: script, lanes, inspector, and the timeline beneath them. */
+export function Desktop() {
+  const { look } = useApp();
+  const width = useFact((state) => state.scriptWidth);
+  const height = useFact((state) => state.timelineHeight);
+  const narrow = useMedia(DRAWER);
+  // A lane alone needs the width.
+  const alone = useFact((state) => state.view.kind === 'alone');
+  const drawer = alone || narrow;
+  const selected = useFact((state) => state.link.selected !== null);
+  const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
+  // Under a narrow page's lanes there is room for it only while something is looked at.
+  const inspecting = useFact(({ inspectorOpen, link: { selected } }) => {
+    const held = selected?.kind === 'page' || selected?.kind === 'block';
+    return inspectorOpen && (held || !drawer);
+  });
+  const inspectorWidth = useFact((state) => state.inspectorWidth);
+  return (
+    <div
+      className="app"
+      data-drawer={drawer || undefined}
+      data-inspector={inspecting || undefined}
+      style={{
+        ['--script' as string]: open && !drawer ? `${width}px` : '0px',
+        ['--timeline' as string]: `${height}px`,
+        ['--inspector' as string]: inspecting && !drawer ? `${inspectorWidth}px` : '0px',
+      }}
+    >
+      <SkipLink to="maps">{words.skip.maps}</SkipLink>
+      <SkipLink to="timeline-slider">{words.skip.timeline}</SkipLink>
+      <TopBar drawer={drawer} />
+      <StatusBar />
+      <div className="app-body">
+        {open && (
+          <LaterScriptPanel
+            {...(drawer ? { onClose: () => look.toggleScript(true) } : {})}
+            edge={
+              drawer ? null : (
+                <Splitter
+                  label={words.script.resize}
+                  axis="inline"
+                  sign={1}
+                  value={width}
+                  least={220}
+                  most={480}
+                  onChange={look.setScriptWidth}
+                />
+              )
+            }
+          />
+        )}
+        <Lanes />
+        {inspecting && (!alone || selected) && (
+          <Suspense fallback={<aside className="inspector" data-sheet={drawer || undefined} />}>
+            <Inspector sheet={drawer} />
+          </Suspense>
+        )}
+      </div>
+      <section className="app-timeline" aria-label={words.timeline.label}>
+        <Splitter
+          label={words.timeline.resize}
+          axis="block"
+          sign={-1}
+          value={height}
+          least={120}
+          most={360}
+          onChange={look.setTimelineHeight}
+        />
+        <Transport />
+        <LaterTimeline kind="full" />
+      </section>
+      <BottomTabs />
+    </div>
+  );
+}
+
+/** A button and no link: what follows the # of the address is a shared link's. */
+function SkipLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <button type="button" className="skip-link" onClick={() => document.getElementById(to)?.focus()}>
+      {children}
+    </button>
+  );
+}
