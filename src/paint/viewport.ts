@@ -59,6 +59,7 @@ const PITCHES = [
   { pitch: 17, side: 4 },
   { pitch: 13, side: 4 },
   { pitch: 9, side: 1 },
+  { pitch: 8, side: 1 },
 ] as const;
 /** Without gap; a row is as long as fits, a power of two so that it is a round number of bytes. */
 const SMALL_PITCHES = [5, 4, 3, 2, 1] as const;
