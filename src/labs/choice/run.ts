@@ -5,7 +5,7 @@ import { loadLaneModules } from '../../engine/modules.ts';
 import { modulesFromPage } from '../../engine/modules-page.ts';
 import type { Source } from '../../engine/protocol.ts';
 import { obtainScenario } from '../../engine/sources.ts';
-import { ALLOCATOR_IDS, LANE_NAMES, parseLaneName } from '../../model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATOR_IDS, parseLaneName } from '../../model/lanes.ts';
 import type { MemorySettings, Scenario } from '../../model/scenario.ts';
 import { choiceStrings as words } from '../../model/strings/labs-choice.ts';
 import { samplingOf } from '../controls.ts';
@@ -34,9 +34,9 @@ export const runChoice: LabRun = async (values, context) => {
     cases,
     loops,
   });
-  const total = LANE_NAMES.length + CASE_IDS.length + LOOP_IDS.length;
+  const total = ALL_LANE_NAMES.length + CASE_IDS.length + LOOP_IDS.length;
   const told = (what: string) => context.tell(lanes.length + cases.length + loops.length, total, what, data());
-  for (const name of LANE_NAMES) {
+  for (const name of ALL_LANE_NAMES) {
     lanes.push(await measureLane(context, sampling, scenario, name, memory));
     await told(name);
   }
