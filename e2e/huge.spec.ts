@@ -83,8 +83,8 @@ test('the wheel over one long lane scrolls all maps by rows, and cells keep thei
   await heapscape.open();
   await heapscape.write(ONE_LONG_LANE);
   await expect(page.getByText(/Pages 0 to \d+ of/)).toBeVisible();
-  // No dots, which have 5 px at most: a cell that can be pointed at.
-  expect((await page.locator('.map-cell').first().boundingBox())!.width).toBeGreaterThan(5);
+  // No dots: a cell that can be pointed at.
+  expect((await page.locator('.map-cell').first().boundingBox())!.width).toBeGreaterThanOrEqual(8);
   const map = (await page.locator('.lane-map').first().boundingBox())!;
   await page.mouse.move(map.x + 40, map.y + 40);
   await page.mouse.wheel(0, 200);

@@ -14,9 +14,7 @@ import { isLabHash } from './state/labs/lab-hash.ts';
 import { readLessonHash } from './state/lessons/hash.ts';
 import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
-import { afterFirstMap, watchForFirstMap } from './views/shared/after-first-map.ts';
 import { AppProvider } from './views/shared/app-context.tsx';
-import { partsArrived } from './views/shared/part.ts';
 import { themeOf } from './views/shared/theme.tsx';
 import './views/styles/tokens.css';
 import './views/styles/base.css';
@@ -43,7 +41,6 @@ async function start(): Promise<void> {
   };
   watchCanvases(document);
   const app = createApp(ports);
-  watchForFirstMap(app.store);
   app.reserved.set('l', (value) => {
     const place = readLessonHash(`l=${value}`);
     if (place !== null) app.course.want(place);
@@ -64,7 +61,7 @@ async function start(): Promise<void> {
   );
   void begin(app);
   // The first picture does not wait for a face.
-  void afterFirstMap.then(() => import('./views/styles/fonts.css'));
+  requestAnimationFrame(() => requestAnimationFrame(() => import('./views/styles/fonts.css')));
 }
 
 /**
@@ -156,7 +153,6 @@ async function whenIdle(app: App): Promise<void> {
   // What was just shown can change the layout, and a canvas of another size is painted a frame later: so once more.
   for (let round = 0; round < 2; round++) {
     await app.whenSettled();
-    if (await partsArrived()) round = 0;
     await scheduler.whenIdle();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }

@@ -48,7 +48,7 @@ test('a lane alone has rows of 16 MiB in 4 px cells where the page is wide enoug
 test('a pitch that was chosen is kept, in rows of a power of two that fit; the next one is the list’s', () => {
   for (const ratio of [1, 1.5, 2]) {
     let pitch = 1;
-    for (const listed of [2, 3, 4, 5, 8, 9, 13, 17, 21, 25, 29, 33, 33]) {
+    for (const listed of [2, 3, 4, 5, 9, 13, 17, 21, 25, 29, 33, 33]) {
       const viewport = laneViewport({ ...LANE, ratio, pitch }, { longest: 5000, second: 0 });
       expect(viewport.width).toBeLessThanOrEqual(LANE.width * ratio);
       expect(Math.log2(viewport.columns) % 1).toBe(0);

@@ -1,4 +1,4 @@
-import { ticks } from 'd3';
+import { scaleLinear } from 'd3';
 import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
 import { type CssPx, PAGE_BYTES, type Position } from '../model/units.ts';
@@ -48,13 +48,14 @@ function clipped(ctx: CanvasRenderingContext2D, view: TimelineView, draw: () => 
 }
 
 function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: TimelineData, theme: ChartTheme): void {
+  const scale = scaleLinear().domain([0, view.topPages]);
   const room = view.plotBottom - view.plotTop;
   setFont(ctx, font(11));
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
   ctx.lineWidth = 1;
   if (view.kind !== 'phone') {
-    for (const tick of ticks(0, view.topPages, Math.max(1, Math.min(5, Math.floor(room / 20))))) {
+    for (const tick of scale.ticks(Math.max(1, Math.min(5, Math.floor(room / 20))))) {
       if (!Number.isInteger(tick)) continue;
       const y = Math.round(yOf(view, tick)) + 0.5;
       line(ctx, view.left, y, view.right, y, theme.rule);
@@ -70,7 +71,8 @@ function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = theme.ink3;
-  for (const tick of ticks(view.from, view.to, Math.max(2, Math.floor((view.right - view.left) / 120)))) {
+  const time = scaleLinear().domain([view.from, view.to]);
+  for (const tick of time.ticks(Math.max(2, Math.floor((view.right - view.left) / 120)))) {
     if (!Number.isInteger(tick)) continue;
     const x = xOf(view, tick);
     ctx.fillText(grouped(tick), x, view.axisBaseline);

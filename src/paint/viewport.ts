@@ -59,10 +59,7 @@ const PITCHES = [
   { pitch: 17, side: 4 },
   { pitch: 13, side: 4 },
   { pitch: 9, side: 1 },
-  { pitch: 8, side: 1 },
 ] as const;
-/** Rows of 16 pages have no cells of this pitch. */
-const LEAST_IN_SHORT_ROWS = 8;
 /** Without gap; a row is as long as fits, a power of two so that it is a round number of bytes. */
 const SMALL_PITCHES = [5, 4, 3, 2, 1] as const;
 const SMALL_COLUMNS = [256, 128, 64] as const;
@@ -165,8 +162,7 @@ function* sizes({ ratio, stacked }: MapSpace, unit: DevicePx): Generator<Size> {
   const columns = stacked ? 32 : 16;
   for (const { pitch, side } of PITCHES) {
     const cell = Math.floor((Math.floor(pitch * ratio) - unit) / side) * side;
-    // In short rows a pitch of 9 px is the last: before a smaller one, rows get longer.
-    if (cell >= side && (stacked || pitch > LEAST_IN_SHORT_ROWS)) yield { columns, cell, gap: unit, side };
+    if (cell >= side) yield { columns, cell, gap: unit, side };
   }
   for (const pitch of SMALL_PITCHES) {
     for (const many of SMALL_COLUMNS) {

@@ -135,7 +135,10 @@ export const viewsStrings = {
     addNone: 'Four lanes are the most.',
     empty: 'No lane yet. Add an allocator to see its memory.',
     switcher: 'Lanes',
-    pages: (amount: number) => ({ number: grouped(amount), unit: amount === 1 ? 'page' : 'pages' }),
+    short: (pages: number, live: string) => ({
+      pages: grouped(pages),
+      rest: ` ${pages === 1 ? 'page' : 'pages'}, ${live}`,
+    }),
     fail: (message: string) => message,
     restart: 'Run again',
   },

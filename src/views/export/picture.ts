@@ -24,7 +24,7 @@ import { type AppState, type Lane, operationCount } from '../../state/store.ts';
 import { roundSize } from '../heatmap/map-axis.tsx';
 import { captionOf, outcomeText } from '../histogram/hole-histogram.tsx';
 import { isFresh, laneFacts } from '../lanes/lane-facts.ts';
-import { lanePolicy, laneTitle } from '../lanes/lane-names.ts';
+import { lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
 import { ROWS } from '../lanes/metric-values.ts';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { timelineData } from '../timeline/timeline.tsx';

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
 import { parseLaneName } from '../../model/lanes.ts';
 import { lessonStrings } from '../../model/strings/lessons.ts';
@@ -8,24 +8,22 @@ import { type Lane, operationCount } from '../../state/store.ts';
 import { useExtent } from '../heatmap/final-pages.ts';
 import { LaneMap } from '../heatmap/lane-map.tsx';
 import { Legend } from '../heatmap/legend.tsx';
-import { laneTitle } from '../lanes/lane-names.ts';
+import { laneTitle } from '../lanes/lane-header.tsx';
 import { LanePages } from '../lanes/lane-pages.tsx';
-import { LaterScriptText } from '../script/later-script-panel.tsx';
+import { Predict } from '../lessons/predict.tsx';
+import { Line } from '../lessons/prose.tsx';
+import { ScriptText } from '../script/script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { laterPart } from '../shared/part.ts';
 import { useSize } from '../shared/use-canvas.ts';
 import { useMedia } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';
-import { LaterTimeline } from '../timeline/later-timeline.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { PhoneBar, TopBar } from '../top-bar/top-bar.tsx';
 import { MapNote } from './map-note.tsx';
 import { useFirstMinute } from './use-first-minute.ts';
 import './guide.css';
-
-const Predict = laterPart(() => import('../lessons/predict.tsx').then((m) => m.Predict));
-const Line = laterPart(() => import('../lessons/prose.tsx').then((m) => m.Line));
 
 const strings = lessonStrings.first;
 
@@ -51,7 +49,7 @@ export function Guide() {
           <p className="guide-lead">{words.guide.real}</p>
           <Steps />
           <div className="guide-script" id="script">
-            <LaterScriptText />
+            <ScriptText />
           </div>
           <Next />
         </section>
@@ -59,7 +57,7 @@ export function Guide() {
           <Lanes lanes={lanes} />
           <h2 className="guide-chart-title">{words.timeline.guideTitle}</h2>
           <section className="guide-timeline" aria-label={words.timeline.label}>
-            <LaterTimeline kind="guide" />
+            <Timeline kind="guide" />
           </section>
           <div className="guide-transport">
             <PlayButton />
@@ -138,9 +136,7 @@ function Step({ number, done, current, title, children }: StepProps) {
         {title}
         {done && <span className="visually-hidden"> ({words.guide.done})</span>}
       </h3>
-      <div className="guide-doing">
-        <Suspense fallback={null}>{children}</Suspense>
-      </div>
+      <div className="guide-doing">{children}</div>
     </li>
   );
 }
@@ -263,7 +259,7 @@ function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; vie
         <h2>{laneTitle(lane)}</h2>
         {id !== undefined && <p>{words.lane.guidePolicies[id]}</p>}
         <p className="guide-pages">
-          <LanePages lane={lane} />
+          <LanePages lane={lane} /> {words.timeline.pages}
         </p>
       </header>
       <div className="guide-map">

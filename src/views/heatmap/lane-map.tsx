@@ -11,7 +11,6 @@ import type { Viewport } from '../../paint/viewport.ts';
 import type { Link, Target } from '../../state/pointing.ts';
 import type { Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
-import { mapDrawn } from '../shared/after-first-map.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
@@ -67,7 +66,6 @@ export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBene
     frame.seek(Math.min(state.position, frame.logged));
     // A colouring that is new to this run is made ready over a few frames.
     if (!paintMap(below, frame, viewport, theme, slot, state.colour)) request();
-    if (frame.logged > 0) mapDrawn();
     const { operations } = records;
     if (operations === null) return;
     const passing = state.playing ? state.speed / 60 : 0;

@@ -8,14 +8,8 @@ import type { AppState } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { DRAWER } from '../shared/use-media.ts';
 
-/** The page's keys, as a part of it that shows nothing. */
-export function Shortcuts(): null {
-  useShortcuts();
-  return null;
-}
-
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
-function useShortcuts(): void {
+export function useShortcuts(): void {
   const { store, playback, look, point, lanes, undo, course } = useApp();
   useEffect(() => {
     const where =

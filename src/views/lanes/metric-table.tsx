@@ -5,7 +5,7 @@ import { DialogFrame } from '../reference/dialog-frame.tsx';
 import { useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { usePosition } from '../shared/use-position.ts';
-import { laneTitle } from './lane-names.ts';
+import { laneTitle } from './lane-header.tsx';
 import './metric-table.css';
 
 /** Needs a size or a range that a table has no room for. */

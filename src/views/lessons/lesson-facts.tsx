@@ -2,7 +2,7 @@ import type { MetricId } from '../../model/metrics.ts';
 import { lessonStrings as strings } from '../../model/strings/lessons.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
-import { laneTitle } from '../lanes/lane-names.ts';
+import { laneTitle } from '../lanes/lane-header.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useMeasured } from './use-measured.ts';

@@ -3,13 +3,13 @@ import { lessonStrings as words } from '../../model/strings/lessons.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import type { CourseStep, Lane } from '../../state/store.ts';
 import { LaneMaps } from '../heatmap/lane-maps.tsx';
-import { laneOptions, lanePolicy, laneTitle } from '../lanes/lane-names.ts';
+import { laneOptions, lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
 import { LanePages } from '../lanes/lane-pages.tsx';
 import { LaneSwitcher, PhoneTimeline } from '../phone/phone.tsx';
 import { ScriptText } from '../script/script-panel.tsx';
 import { useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { LaterTimeline } from '../timeline/later-timeline.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton, StepButton } from '../timeline/transport.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
 import { PageToScale } from './page-to-scale.tsx';
@@ -64,7 +64,7 @@ function WideMaps({ lanes }: { lanes: readonly Lane[] }) {
             <h2>{laneTitle(lane)}</h2>
             <p>{laneOptions(lane).join(', ') || lanePolicy(lane)}</p>
             <p className="lesson-pages">
-              <LanePages lane={lane} />
+              <LanePages lane={lane} /> {viewsStrings.timeline.pages}
             </p>
           </div>
         ))}
@@ -103,7 +103,7 @@ function Chart() {
         <StepButton by={1} />
         <Counter />
       </div>
-      <LaterTimeline kind="guide" />
+      <Timeline kind="guide" />
     </section>
   );
 }

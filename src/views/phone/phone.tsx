@@ -5,16 +5,15 @@ import { Maps } from '../heatmap/maps.tsx';
 import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
 import { laneFacts } from '../lanes/lane-facts.ts';
-import { LaneHeader } from '../lanes/lane-header.tsx';
-import { laneTitle } from '../lanes/lane-names.ts';
+import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
 import { MetricRows } from '../lanes/metric-rows.tsx';
-import { LaterScriptPanel } from '../script/later-script-panel.tsx';
+import { ScriptPanel } from '../script/script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Footer } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
-import { LaterTimeline } from '../timeline/later-timeline.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { Counter, PlayButton } from '../timeline/transport.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
@@ -62,7 +61,7 @@ export function Phone() {
                 {words.bar.help}
               </button>
             </div>
-            <LaterScriptPanel />
+            <ScriptPanel />
           </>
         )}
       </main>
@@ -197,7 +196,7 @@ export function PhoneTimeline() {
   const ready = useFact((state) => state.reached > 0);
   return (
     <section className="phone-timeline" aria-label={words.timeline.label}>
-      <LaterTimeline kind="phone" />
+      <Timeline kind="phone" />
       <Counter />
       <div className="phone-transport">
         <button type="button" className="button" disabled={!ready} onClick={() => playback.toMark(-1)}>

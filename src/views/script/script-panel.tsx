@@ -15,13 +15,8 @@ import './script-panel.css';
 /** Bars in the gutter move at most this often. */
 const BARS_MS = 100;
 
-export interface ScriptPanelProps {
-  readonly onClose?: () => void;
-  readonly edge?: ReactNode;
-}
-
 /** The script with its messages, findings and checks; beneath it the operation under the playhead. */
-export function ScriptPanel({ onClose, edge = null }: ScriptPanelProps) {
+export function ScriptPanel({ onClose, edge = null }: { onClose?: () => void; edge?: ReactNode }) {
   const { look } = useApp();
   const document = useFact((state) => state.document);
   const operations = useFact((state) => (state.scenario === null ? null : operationCount(state)));
