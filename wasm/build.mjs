@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeLibrary } from './library.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -14,9 +15,13 @@ const out = join(here, 'build');
 
 const SPEED = ['-O3', '--noAssert', '--converge'];
 const SMALL = ['-O3', '--shrinkLevel', '2', '--noAssert', '--converge'];
+/** With the assertions that AssemblyScript's runtime has in every program that does not turn them off. */
+const CHECKED = ['-O3', '--shrinkLevel', '1', '--converge'];
 const DEBUG = ['--debug'];
 /** Allocators and readers work on a memory that is given to them; static data, if any, has one place in every build. */
 const GIVEN_MEMORY = ['--runtime', 'stub', '--importMemory', '--noExportMemory', '--memoryBase', '1024'];
+/** An assertion that fails traps, without a word to the host. */
+const AS_RUNTIME = [...GIVEN_MEMORY, '--use', 'abort='];
 /** A view owns its memory and lays it out itself. */
 const OWN_MEMORY = ['--runtime', 'stub', '--enable', 'simd'];
 /** So does a driver, but several drivers of a lane work on one. */
@@ -52,6 +57,9 @@ export const MODULES = {
   'wee.reader': { entry: 'wasm/allocators/wee.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'arena.reader': { entry: 'wasm/allocators/arena.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'pool.reader': { entry: 'wasm/allocators/pool.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  tlsf: { entry: 'wasm/entries/tlsf.ts', options: AS_RUNTIME, optimise: CHECKED },
+  'tlsf.counted': { entry: 'wasm/entries/tlsf.ts', options: [...AS_RUNTIME, ...COUNTED], optimise: CHECKED },
+  'tlsf.reader': { entry: 'wasm/allocators/tlsf.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
   driver: { entry: 'wasm/driver.ts', options: SHARED_DESK, optimise: SPEED },
   hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   spans: { entry: 'wasm/spans.ts', options: OWN_MEMORY, optimise: SPEED },
@@ -124,6 +132,7 @@ export async function build({ names = Object.keys(MODULES), quiet = false } = {}
   const whole = names.length === Object.keys(MODULES).length;
   if (whole && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   mkdirSync(join(out, 'debug'), { recursive: true });
+  writeLibrary(out);
   for (const name of names) {
     await compile(name, MODULES[name], false);
     await compile(name, MODULES[name], true);

@@ -40,6 +40,7 @@ test('an overflow stays silent until a call believes the header; arena and pool 
     dlmalloc: trapped(10),
     'dlmalloc-emscripten': trapped(10),
     'dlmalloc-rs': trapped(10),
+    tlsf: trapped(10),
     arena: 'went on',
     pool: 'went on',
   });

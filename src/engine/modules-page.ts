@@ -16,6 +16,9 @@ import poolCounted from '../../wasm/build/pool.counted.wasm?url';
 import poolReader from '../../wasm/build/pool.reader.wasm?url';
 import pool from '../../wasm/build/pool.wasm?url';
 import spans from '../../wasm/build/spans.wasm?url';
+import tlsfCounted from '../../wasm/build/tlsf.counted.wasm?url';
+import tlsfReader from '../../wasm/build/tlsf.reader.wasm?url';
+import tlsf from '../../wasm/build/tlsf.wasm?url';
 import view from '../../wasm/build/view.wasm?url';
 import weeCounted from '../../wasm/build/wee.counted.wasm?url';
 import weeReader from '../../wasm/build/wee.reader.wasm?url';
@@ -42,6 +45,9 @@ const ADDRESSES: Readonly<Record<ModuleName, string>> = {
   'pool.reader': poolReader,
   spans,
   view,
+  tlsf,
+  'tlsf.counted': tlsfCounted,
+  'tlsf.reader': tlsfReader,
   wee,
   'wee.counted': weeCounted,
   'wee.reader': weeReader,

@@ -85,7 +85,7 @@ for (const name of ALL_LANE_NAMES) {
       run.dispose();
     }
     expect([...seen], name).toEqual(expect.arrayContaining(['fails', 'grows']));
-    const serves = { wee: 'hole', dlmalloc: 'top', arena: 'top', pool: 'top' } as const;
+    const serves = { wee: 'hole', dlmalloc: 'top', tlsf: 'hole', arena: 'top', pool: 'top' } as const;
     expect(seen).toContain(serves[ALLOCATORS[id].kind]);
     if (id !== 'arena') expect(seen).toContain('hole');
   });

@@ -7,13 +7,14 @@ export const ALLOCATORS = {
   dlmalloc: { kind: 'dlmalloc', header: 4, align: 16, grownOnly: false, options: {}, policy: 1 },
   'dlmalloc-emscripten': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: false, options: {}, policy: 1 },
   'dlmalloc-rs': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: true, options: {}, policy: 1 },
+  tlsf: { kind: 'tlsf', header: 4, align: 16, grownOnly: false, options: {}, policy: 1 },
   arena: { kind: 'arena', header: 0, align: 16, grownOnly: false, options: {}, policy: 1 },
   pool: { kind: 'pool', header: 0, align: 16, grownOnly: false, options: {}, policy: 1 },
 } as const satisfies Record<string, AllocatorFacts>;
 
 interface AllocatorFacts {
   /** What its memory is laid out as, and which rules it follows. */
-  readonly kind: 'wee' | 'dlmalloc' | 'arena' | 'pool';
+  readonly kind: 'wee' | 'dlmalloc' | 'tlsf' | 'arena' | 'pool';
   /** Bytes right before a block's payload that belong to it: the whole chunk is `payload − header` to `payload + usable`. */
   readonly header: Bytes;
   /** What `align` 0 means. */
@@ -44,7 +45,7 @@ export const LANE_NAMES = [
 ] as const;
 
 /** Every lane that there is. */
-export const ALL_LANE_NAMES = [...LANE_NAMES, 'dlmalloc-emscripten', 'dlmalloc-rs'] as const;
+export const ALL_LANE_NAMES = [...LANE_NAMES, 'dlmalloc-emscripten', 'dlmalloc-rs', 'tlsf'] as const;
 
 export interface LaneAllocator {
   readonly id: AllocatorId;

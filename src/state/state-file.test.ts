@@ -163,7 +163,7 @@ test.each([
   ['H09', '"allocator":"<img src=x onerror=window.__x=1>"'],
   ['H10', '"wasmUrl":"https://evil.test/x.wasm"'],
   ['H11', '"link":"javascript:window.__x=1"'],
-  ['new allocator', '"lanes":[{"allocator":"tlsf"}]'],
+  ['new allocator', '"lanes":[{"allocator":"mimalloc"}]'],
   ['new lane setting', '"lanes":[{"allocator":"wee","guard":true}]'],
   ['new view', '"view":"space-time"'],
   ['new panel', '"panels":["advice"]'],

@@ -51,6 +51,9 @@ export const RULE_PAGE: u32 = 16;
 export const RULE_UNUSED_SLOT: u32 = 17;
 export const RULE_VICTIM: u32 = 18;
 export const RULE_TREE: u32 = 19;
+export const RULE_BACK_REFERENCE: u32 = 20;
+export const RULE_LEVELS: u32 = 21;
+export const RULE_TAIL: u32 = 22;
 
 // Fields of headers and of free chunks, by the numbers of src/model/strings/allocators.ts.
 export const FIELD_WEE_END: u32 = 1;
@@ -73,3 +76,9 @@ export const FIELD_FOOT: u32 = 17;
 export const FIELD_PAGE_KIND: u32 = 18;
 export const FIELD_SLOT: u32 = 19;
 export const FIELD_NEXT_SLOT: u32 = 20;
+export const FIELD_TLSF_SIZE: u32 = 21;
+export const FIELD_TLSF_FREE: u32 = 22;
+export const FIELD_TLSF_LEFTFREE: u32 = 23;
+export const FIELD_TLSF_PREV: u32 = 24;
+export const FIELD_TLSF_NEXT: u32 = 25;
+export const FIELD_TLSF_BACK: u32 = 26;

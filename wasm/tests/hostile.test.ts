@@ -151,7 +151,7 @@ function expectFaithful(
   live: readonly (readonly [address: number, usable: number])[],
   where: string,
 ): void {
-  const fromBytes = heap.lane.id === 'wee' || heap.lane.id === 'dlmalloc';
+  const fromBytes = heap.lane.id === 'wee' || heap.lane.id === 'dlmalloc' || heap.lane.id === 'tlsf';
   const slow = SLOW[heap.lane.id]?.(new DataView(heap.memory.buffer));
   for (const kind of [SpanKind.Used, SpanKind.Free] as const)
     if (slow && slow[kind] !== reading.kindBytes[kind])

@@ -148,14 +148,17 @@ describe('the plain build', () => {
     try {
       for (const folder of ['allocators', 'entries'])
         cpSync(join(wasm, folder), join(root, 'wasm', folder), { recursive: true });
+      const library = join(root, 'wasm', 'build', 'library');
+      cpSync(join(wasm, 'build', 'library'), library, { recursive: true });
       const folder = join(root, 'wasm', 'allocators');
       let removed = 0;
-      for (const file of readdirSync(folder)) {
-        if (file === 'steps.ts' || file.endsWith('.reader.ts')) continue;
-        const lines = readFileSync(join(folder, file), 'utf8').split('\n');
-        const kept = lines.filter((line) => !/\bstep\(|\bvisit\(|let visited\b|from '\.\/steps'/.test(line));
+      const files = [folder, library].flatMap((each) => readdirSync(each).map((file) => join(each, file)));
+      for (const file of files) {
+        if (file.endsWith('/steps.ts') || file.endsWith('.reader.ts')) continue;
+        const lines = readFileSync(file, 'utf8').split('\n');
+        const kept = lines.filter((line) => !/\bstep\(|\bvisit\(|let visited\b|from ['"].*\/steps['"]/.test(line));
         removed += lines.length - kept.length;
-        writeFileSync(join(folder, file), kept.join('\n'));
+        writeFileSync(file, kept.join('\n'));
       }
       rmSync(join(folder, 'steps.ts'));
       expect(removed).toBeGreaterThan(15);

@@ -9,6 +9,7 @@ const BUDGET = {
   dlmalloc: 3_340,
   'dlmalloc-emscripten': 3_540,
   'dlmalloc-rs': 3_340,
+  tlsf: 2_420,
   arena: 530,
   pool: 1_250,
 } as const satisfies Record<AllocatorId, number>;

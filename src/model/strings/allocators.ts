@@ -20,6 +20,9 @@ const RULES: readonly string[] = [
   'the next unused slot of a class is no slot of it',
   'the designated victim is not the free chunk that the state says',
   'a tree of free chunks is out of order',
+  'the word at the end of a free block does not lead to its header',
+  'the bitmaps of the two levels do not agree with the lists',
+  'the tail is not what the last block makes it',
 ];
 
 /** How the value of a header's field reads. `page`: what a pool's page table says of a page. */
@@ -48,6 +51,12 @@ const FIELDS: readonly { readonly name: string; readonly form: FieldForm; readon
   { name: 'page table', form: 'page', says: 'what this page is for' },
   { name: 'slot', form: 'bytes', says: 'size of every slot of this page' },
   { name: 'next', form: 'address', says: 'slot freed before this one' },
+  { name: 'mmInfo', form: 'bytes', says: 'size of the payload' },
+  { name: 'FREE', form: 'flag', says: 'this block is free' },
+  { name: 'LEFTFREE', form: 'flag', says: 'the block before it is free' },
+  { name: 'prev', form: 'address', says: 'block before it in its list' },
+  { name: 'next', form: 'address', says: 'next block of its list' },
+  { name: 'back', form: 'address', says: 'its own header, for the block behind it' },
 ];
 
 /** A page of a pool as its page table's byte says. */
@@ -83,6 +92,12 @@ export const allocators = {
     if (list === 0) return 'designated victim';
     const bins = 256 / align;
     return list < bins ? `bin of ${align * list} bytes` : `tree of ${treeRange(list - bins, align)}`;
+  },
+  /** Payloads: 16 bytes apart below 256, then each power of two in 16 parts. */
+  tlsfList: (list: number): string => {
+    const step = list < 16 ? 16 : 2 ** (3 + (list >> 4));
+    const low = list < 16 ? 16 * list : (16 + (list & 15)) * step;
+    return list === 367 ? `list from ${low} bytes on` : `list of ${low} to ${low + step - 1} bytes`;
   },
   poolList: (list: number, slotBytes: number): string => (list === 40 ? 'freed runs' : `slots of ${slotBytes} bytes`),
 } as const;

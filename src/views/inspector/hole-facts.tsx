@@ -93,6 +93,7 @@ function Neighbour({
 function listName({ id }: LaneAllocator, list: number, bytes: number): string {
   const { kind, align } = ALLOCATORS[id];
   if (kind === 'wee') return allocators.weeList(list);
+  if (kind === 'tlsf') return allocators.tlsfList(list);
   return kind === 'dlmalloc' ? allocators.dlmallocList(list, align) : allocators.poolList(list, bytes);
 }
 

@@ -1,4 +1,4 @@
-import { ALLOCATORS, type LaneAllocator, parseLaneName } from '../../../src/model/lanes.ts';
+import { ALLOCATORS, type AllocatorId, type LaneAllocator, parseLaneName } from '../../../src/model/lanes.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
 import { type AllocatorExports, loadModule } from './modules.ts';
 
@@ -60,9 +60,9 @@ export class Heap {
     return this.exports.usable(block, size, align) >>> 0;
   }
 
-  /** As a driver serves it: dlmalloc's realloc knows only its own alignment, so a stricter one is alloc, copy, dealloc. */
+  /** As a driver serves it: some know only their own alignment in realloc, so a stricter one is alloc, copy, dealloc. */
   realloc(block: number, size: number, align: number, newSize: number): number {
-    if (ALLOCATORS[this.lane.id].kind !== 'dlmalloc' || align <= this.align || block === 0)
+    if (!reallocForgetsAlign(this.lane.id) || align <= this.align || block === 0)
       return this.exports.realloc(block, size, align, newSize) >>> 0;
     const moved = this.alloc(newSize, align);
     if (moved !== 0) {
@@ -71,6 +71,11 @@ export class Heap {
     }
     return moved;
   }
+}
+
+/** Does `realloc` keep no alignment but the allocator's own, as C's does? The others keep any. */
+export function reallocForgetsAlign(id: AllocatorId): boolean {
+  return ALLOCATORS[id].kind === 'dlmalloc' || ALLOCATORS[id].kind === 'tlsf';
 }
 
 function abortHere(_message: number, _file: number, line: number, column: number): never {

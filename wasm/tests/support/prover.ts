@@ -2,6 +2,7 @@ import { tellsBlocks } from '../../../src/engine/reader.ts';
 import { ALLOCATORS, type AllocatorId, parseLaneName } from '../../../src/model/lanes.ts';
 import { allocators as texts } from '../../../src/model/strings/allocators.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
+import { reallocForgetsAlign } from './heap.ts';
 import type { AllocatorExports } from './modules.ts';
 
 /** An operation of a program: what wasm/proof/prover.ts reads. */
@@ -188,7 +189,7 @@ export class Prover {
     this.allocator.init(start + base, PROOF_BASE_PAGE + initial, this.options);
     this.ledger.open(align, tellsBlocks(this.id) ? 1 : 0, noting ? 1 : 0);
     // As `Heap.realloc` does.
-    this.prover.begin(ALLOCATORS[this.id].kind === 'dlmalloc' ? align : 2 ** 31);
+    this.prover.begin(reallocForgetsAlign(this.id) ? align : 2 ** 31);
   }
 
   /** Goes back to a copy of all bytes below the break, taken with `live` blocks; what lies above it becomes dirty. */

@@ -1,0 +1,1 @@
+export { alloc, dealloc, init, realloc, usable } from '../allocators/tlsf';
