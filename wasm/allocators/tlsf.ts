@@ -61,18 +61,18 @@ function cutAt(aligned: usize, payload: usize, size: usize): usize {
   return changetype<usize>(reallocateBlock(root, changetype<Block>(aligned - BLOCK_OVERHEAD), size)) + BLOCK_OVERHEAD;
 }
 
-export function dealloc(block: usize, size: usize, align: usize): void {
+export function dealloc(block: usize, _size: usize, _align: usize): void {
   if (block) __free(block);
 }
 
 /** Keeps no alignment above 16. */
-export function realloc(block: usize, size: usize, align: usize, newSize: usize): usize {
+export function realloc(block: usize, _size: usize, align: usize, newSize: usize): usize {
   if (!block) return alloc(newSize, align);
   if (newSize > BLOCK_MAXSIZE) return 0;
   const moved = __realloc(block, newSize);
   return moved == BLOCK_OVERHEAD ? 0 : moved;
 }
 
-export function usable(block: usize, size: usize, align: usize): usize {
+export function usable(block: usize, _size: usize, _align: usize): usize {
   return load<usize>(block - BLOCK_OVERHEAD) & ~TAGS;
 }
