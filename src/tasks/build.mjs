@@ -12,6 +12,8 @@ export async function buildPage({ quiet = false } = {}) {
   const built = existsSync(join(root, 'dist', 'index.html'));
   if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   const { build } = await import('vite');
+  // Vite keeps what it finds here, and drawing the gallery's pictures leaves "development": React would be twice the size.
+  process.env.NODE_ENV = 'production';
   await build({ root, logLevel: quiet ? 'warn' : 'info' });
   mkdirSync(join(root, 'node_modules', '.cache'), { recursive: true });
   writeFileSync(stampFile, stamp);
