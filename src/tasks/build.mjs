@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, fingerprint, root, task } from './ensure.mjs';
 
-/** Builds the page into dist/ unless nothing that goes into it has changed. */
+/**
+ * Builds the page into dist/ unless nothing that goes into it has changed. `quiet`: only what went wrong is printed; the one
+ * line of `npm start` is the address.
+ */
 export async function buildPage({ quiet = false } = {}) {
   await ensureBuilt({ quiet });
   const stampFile = join(root, 'node_modules', '.cache', 'heapscape-page');
@@ -14,7 +17,7 @@ export async function buildPage({ quiet = false } = {}) {
   const { build } = await import('vite');
   // Vite keeps what it finds here, and drawing the gallery's pictures leaves "development": React would be twice the size.
   process.env.NODE_ENV = 'production';
-  await build({ root, logLevel: quiet ? 'warn' : 'info' });
+  await build({ root, logLevel: quiet ? 'error' : 'info' });
   mkdirSync(join(root, 'node_modules', '.cache'), { recursive: true });
   writeFileSync(stampFile, stamp);
 }
