@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -161,4 +161,15 @@ test('memory settings in conflict are bad input', async () => {
   const { code, err } = await command('replay', file('h.heap', 'alloc 1\n'), '--base', '131072', '--initial', '1');
   expect(code).toBe(2);
   expect(err).not.toBe('');
+});
+
+test('help is printed wherever it is asked for, and what it names for an example is there', async () => {
+  for (const words of [['help'], ['--help'], ['replay', '--help'], ['replay', 'nothing', '--help']]) {
+    const { code, out, err } = await command(...words);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('--allocator LIST');
+  }
+  const { code, err } = await command('replay');
+  expect(code).toBe(2);
+  expect(existsSync(join(root, err.trim().split(' ').at(-1)!))).toBe(true);
 });

@@ -10,7 +10,7 @@ const Exit = { Held: 0, Failed: 1, BadInput: 2 } as const;
 /** Runs the words after the command's name; `root` is the project's folder. Resolves to the exit code. */
 export async function main(words: readonly string[], root: string): Promise<number> {
   const [command, ...rest] = words;
-  if (command === undefined || command === '--help' || command === 'help') {
+  if (command === undefined || command === 'help' || words.includes('--help')) {
     process.stdout.write(`${say.usage}\n`);
     return command === undefined ? Exit.BadInput : Exit.Held;
   }

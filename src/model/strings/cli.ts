@@ -16,7 +16,8 @@ Runs FILE, a scenario or a recording, on real allocators and prints what each ca
   unknownCommand: (word: string) => `There is no command ${word}. The one there is: replay FILE.`,
   noFile: 'Which file? For example: npm run --silent heapscape -- replay public/scenarios/first-look.heap',
   twoFiles: (first: string, second: string) => `One file at a time: both ${first} and ${second} were named.`,
-  unknownOption: (option: string) => `There is no option ${option}.`,
+  unknownOption: (option: string) =>
+    `There is no option ${option}. What there is: npm run --silent heapscape -- --help`,
   noValue: (option: string) => `${option} needs a value after it.`,
   notANumber: (option: string, value: string) => `${option} takes a whole number; it was ${value}.`,
   outOfRange: (option: string, value: number, from: number, to: number) =>
