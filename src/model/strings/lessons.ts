@@ -97,7 +97,7 @@ export const lessonStrings = {
   first: {
     run: 'Run the program',
     runNote: (lines: string, operations: number) =>
-      `${lines} lines, ${grouped(operations)} operations: blocks come, and half of them go.`,
+      `${lines} lines, ${grouped(operations)} operations. The blocks have come; now half of them go.`,
     ran: (mark: string) => `It ran up to “${mark}” and stopped there.`,
     runIt: 'Run it',
     predict: 'Predict what comes next',

@@ -138,10 +138,7 @@ export const viewsStrings = {
     addNone: 'Four lanes are the most.',
     empty: 'No lane yet. Add an allocator to see its memory.',
     switcher: 'Lanes',
-    short: (pages: number, live: string) => ({
-      pages: grouped(pages),
-      rest: ` ${pages === 1 ? 'page' : 'pages'}, ${live}`,
-    }),
+    pages: (amount: number) => ({ number: grouped(amount), unit: amount === 1 ? 'page' : 'pages' }),
     fail: (message: string) => message,
     restart: 'Run again',
   },

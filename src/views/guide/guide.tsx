@@ -259,7 +259,7 @@ function GuideLane({ lane, letter, viewport }: { lane: Lane; letter: string; vie
         <h2>{laneTitle(lane)}</h2>
         {id !== undefined && <p>{words.lane.guidePolicies[id]}</p>}
         <p className="guide-pages">
-          <LanePages lane={lane} /> {words.timeline.pages}
+          <LanePages lane={lane} />
         </p>
       </header>
       <div className="guide-map">

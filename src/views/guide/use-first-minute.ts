@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
 import { placeOf } from '../../model/lesson-actions.ts';
+import type { Position } from '../../model/units.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useMedia } from '../shared/use-media.ts';
 
@@ -16,34 +17,42 @@ export function useFirstMinute(): { readonly ran: boolean; readonly run: () => v
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const ran = useFact((state) => state.guideDone.ran);
   const placed = useRef(0);
+  const watchTo = useCallback(
+    (position: Position) => {
+      if (still) playback.seek(position);
+      else {
+        playback.setSpeed(WATCH_SPEED);
+        playback.playTo(position);
+      }
+    },
+    [playback, still],
+  );
   useLayoutEffect(() => {
     predictions.cover(FIRST_MINUTE.predict!);
     return () => predictions.drop();
   }, [predictions]);
   useEffect(() => {
     const watch = () => {
-      const { scenario, lanes, generation, prediction, position } = store.getState();
+      const { scenario, lanes, generation, prediction, position, guideDone } = store.getState();
       if (scenario === null || prediction === null || lanes.some((lane) => lane.result === null)) return;
       if (generation !== placed.current) {
         placed.current = generation;
         const from = placeOf(FIRST_MINUTE.at!, scenario);
         // Another script than the question is about: there is nothing to cover.
         if (from === null) predictions.drop();
-        else predictions.place(from, scenario.operations.count);
+        else {
+          predictions.place(from, scenario.operations.count);
+          // Never empty: the stretch before the question's own is there already, or comes before the visitor's eyes.
+          if (!guideDone.ran && position === 0)
+            watchTo(scenario.marks.find((mark) => mark.position < from)?.position ?? 0);
+        }
         return;
       }
       if (prediction.from > 0 && position >= prediction.from) look.tick('ran');
     };
     watch();
     return store.subscribe(watch);
-  }, [store, predictions, look]);
-  const run = useCallback(() => {
-    const from = store.getState().prediction?.from ?? 0;
-    if (still) playback.seek(from);
-    else {
-      playback.setSpeed(WATCH_SPEED);
-      playback.playTo(from);
-    }
-  }, [store, playback, still]);
+  }, [store, predictions, look, watchTo]);
+  const run = useCallback(() => watchTo(store.getState().prediction?.from ?? 0), [store, watchTo]);
   return { ran, run };
 }

@@ -64,7 +64,7 @@ function WideMaps({ lanes }: { lanes: readonly Lane[] }) {
             <h2>{laneTitle(lane)}</h2>
             <p>{laneOptions(lane).join(', ') || lanePolicy(lane)}</p>
             <p className="lesson-pages">
-              <LanePages lane={lane} /> {viewsStrings.timeline.pages}
+              <LanePages lane={lane} />
             </p>
           </div>
         ))}
