@@ -77,10 +77,10 @@ export class HeapscapePage {
   /** A metric of the table of all metrics, unrounded, lane by lane; null where it is n/a. */
   async metric(id: string): Promise<(number | null)[]> {
     await this.page.getByRole('button', { name: 'All metrics' }).click();
-    await expect(this.page.locator(`td[data-metric="${id}"]`).first()).toBeVisible();
-    const values = await this.page
-      .locator(`td[data-metric="${id}"]`)
-      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-value')));
+    // The rows over the maps have cells of the same metrics: those of the table are meant.
+    const cells = this.page.getByRole('dialog').locator(`td[data-metric="${id}"]`);
+    await expect(cells.first()).toBeVisible();
+    const values = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute('data-value')));
     await this.page.keyboard.press('Escape');
     return values.map((value) => (value === null ? null : Number(value)));
   }
