@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createReader, type HeapReading } from '../../src/engine/reader.ts';
-import { ALL_LANE_NAMES } from '../../src/model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATORS } from '../../src/model/lanes.ts';
 import { SpanKind } from '../../src/model/metrics.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
 import { Heap } from './support/heap.ts';
@@ -33,7 +33,7 @@ function wordsOfTrust(heap: Heap, reading: HeapReading): number[] {
     for (let at = start; at < end; at += 4) if (at < 400 || view.getUint32(at, true) !== 0) words.add(at);
   });
   // A free chunk of dlmalloc tells its size at its end once more.
-  if (heap.lane.id === 'dlmalloc')
+  if (ALLOCATORS[heap.lane.id].kind === 'dlmalloc')
     reading.holeAddress.forEach((start, k) => {
       words.add(start + reading.holeBytes[k]! - 4);
     });
@@ -151,7 +151,7 @@ function expectFaithful(
   live: readonly (readonly [address: number, usable: number])[],
   where: string,
 ): void {
-  const fromBytes = heap.lane.id === 'wee' || heap.lane.id === 'dlmalloc' || heap.lane.id === 'tlsf';
+  const fromBytes = ALLOCATORS[heap.lane.id].header > 0;
   const slow = SLOW[heap.lane.id]?.(new DataView(heap.memory.buffer));
   for (const kind of [SpanKind.Used, SpanKind.Free] as const)
     if (slow && slow[kind] !== reading.kindBytes[kind])
