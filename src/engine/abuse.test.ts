@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANE_NAMES, parseLaneName } from '../model/lanes.ts';
+import { parseLaneName } from '../model/lanes.ts';
 import { compile, startRun } from '../script/index.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
@@ -29,9 +29,9 @@ async function outcomeOf(script: string, name: string): Promise<{ verdict: strin
 }
 
 describe.each(ABUSES)('$name', ({ script, finding, verdicts }) => {
-  test('is seen by the recorder on every lane, and does to each what it does to the real one', async () => {
-    const letters: Record<string, string> = {};
-    for (const lane of LANE_NAMES) {
+  test('is seen by the recorder on every lane, and does to each what is written of it', async () => {
+    let told = '';
+    for (const lane of ABUSED_LANES) {
       const { verdict, kinds } = await outcomeOf(script, lane);
       if (finding === null)
         expect(
@@ -39,9 +39,8 @@ describe.each(ABUSES)('$name', ({ script, finding, verdicts }) => {
           lane,
         ).toEqual([]);
       else expect(kinds, lane).toContain(finding);
-      letters[lane] = verdict;
+      told += verdict;
     }
-    const told = ABUSED_LANES.map((name) => letters[name]).join('');
     expect(told).toBe(verdicts);
   });
 });

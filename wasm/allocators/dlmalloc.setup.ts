@@ -8,6 +8,8 @@
 //   growth            whole pages, top     4,096 bytes at a time,    whole pages, top never subtracted
 //                     subtracted           top subtracted
 //   largest request   2³² − 65             2³² − 65                  2³² − 65,588
+//   checks            `dealloc` leaves alone what was freed before, or has      none
+//                     no sound word to its left or right
 //   lead of an        a multiple of 16     at least 16, else the     more than 16, else the next aligned spot
 //   aligned block                          next aligned spot
 //
@@ -34,6 +36,8 @@ export const GRANULE: u32 = EMSCRIPTEN ? 4096 : 65536;
 export const REQUEST_LIMIT: u32 = RUST ? 0xfffeffcd : 0xffffffc0;
 /** No more than this is asked for at once; the real ones compare with half of the address space. */
 export const GROW_LIMIT: u32 = 0x7fffffff & ~(GRANULE - 1);
+/** Does `dealloc` look whether a block was freed before, or its words were written over? It then does nothing. */
+export const CHECKS: bool = !RUST;
 /** The shortest lead that an aligned block gives back. */
 export const LEAD_LEAST: u32 = RUST ? LEAST + 1 : LEAST;
 

@@ -1,6 +1,6 @@
 // dlmalloc: best fit over chunks that know their size and whether the chunk before them is in use, so that a freed chunk
 // joins both neighbours at once. A model of Doug Lea's dlmalloc 2.8.6 as wasi-libc sets it up (16-byte alignment, page
-// granularity, memory that never shrinks, no checks), address for address; written anew from its policy. Two more builds
+// granularity, memory that never shrinks, few checks), address for address; written anew from its policy. Two more builds
 // of this source are models of dlmalloc as emscripten and as Rust's std set it up: dlmalloc.setup.ts says how they differ.
 //
 //   16 .. 308     state: Dlmalloc, then the roots of the trees, then the heads of the bins
@@ -15,8 +15,8 @@
 //   realloc  in place when the chunk is long enough or the free space behind it is; else alloc, copy, dealloc.
 //
 // What it is bad at. Every chunk carries 4 bytes and is a multiple of 16 long. A block that outlives its neighbours
-// keeps the holes beside it apart for good, and nothing checks the words between blocks: write past an end and the next
-// call that believes them goes astray.
+// keeps the holes beside it apart for good. Of the words between blocks little is checked, and only by `dealloc`: write past
+// an end and the next call that believes them goes astray.
 //
 // What makes it quick. A branch that the processor guesses wrong costs as much as a dozen plain instructions, and the
 // state of a heap is hard to guess. So where both values are at hand one of them is selected, or a store is made that
@@ -25,6 +25,7 @@
 // the same addresses, but the inside would no longer be what this is a model of.
 import {
   ALIGN,
+  CHECKS,
   EMSCRIPTEN,
   GRANULE,
   GROW_LIMIT,
@@ -534,24 +535,32 @@ function part(block: usize, size: u32): usize {
 export function dealloc(block: usize, _size: u32, _align: u32): void {
   if (!block) return;
   const heap = changetype<Dlmalloc>(STATE);
+  // A block that the checks find out is left as it is, without a word: what the real ones do.
   // First a free left neighbour takes this chunk in, then the two of them what is free to the right.
   let chunk = block - TO_PAYLOAD;
   const head = changetype<Chunk>(chunk).head;
   let size = head & ~HEAD_FLAGS;
   const next = chunk + size;
-  const nextHead = changetype<Chunk>(next).head;
   if (!(head & PINUSE)) {
+    if (CHECKS && !(head & CINUSE)) return;
     const before = changetype<Chunk>(chunk).foot;
     chunk -= before;
+    if (CHECKS && chunk < heap.first - PHASE) return;
     size += before;
     if (chunk != heap.dv) unlink(chunk, before);
-    else if ((nextHead & INUSE) == INUSE) {
-      // Without PINUSE there this block was freed before, and the victim ends up in a bin too: what the real one does.
-      changetype<Chunk>(next).head = nextHead & ~PINUSE;
-      freeVictim(chunk, size);
-      return;
+    else {
+      const head = changetype<Chunk>(next).head;
+      // Without PINUSE there this block was freed before: on, to the check below. Rust's goes on, as its real one does.
+      if ((head & INUSE) == INUSE) {
+        changetype<Chunk>(next).head = head & ~PINUSE;
+        freeVictim(chunk, size);
+        return;
+      }
     }
   }
+  if (CHECKS && chunk >= next) return;
+  const nextHead = changetype<Chunk>(next).head;
+  if (CHECKS && !(nextHead & PINUSE)) return;
   if (nextHead & CINUSE) changetype<Chunk>(next).head = nextHead & ~PINUSE;
   else if (next == heap.top) {
     setTop(chunk, heap.topSize + size);

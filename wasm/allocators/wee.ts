@@ -82,11 +82,16 @@ function setLeft(end: usize, left: usize): void {
   next.left = left | (next.left & SLAB);
 }
 
-/** Takes a free cell out of its neighbours: `left`, free and just before it, becomes as long as both. */
+/**
+ * Takes a free cell out of its neighbours: `left`, free and just before it, becomes as long as both. What is left of the
+ * header has no neighbours, as in the real one: only who frees a block twice meets it again.
+ */
 function join(cell: Cell, left: usize): void {
   const end = cell.end;
   changetype<Cell>(left).end = end;
   setLeft(end, left);
+  cell.end = end & NEXT_INVALID;
+  cell.left = 0;
 }
 
 /**

@@ -7,6 +7,8 @@ import { withoutHeads } from './support/spoiled.ts';
 /** `npm run exhaustive` asks for 8. */
 const LENGTH = Number(process.env.HEAPSCAPE_EXHAUSTIVE_LENGTH ?? 6);
 const SIZES = [1, 16, 40, 300, 1500];
+/** How long a machine takes is no part of the claim. */
+const NO_LIMIT = 0;
 /** Two kilobytes before a page ends: every allocator meets the end of its memory within a few operations. */
 const BASE = 63_488;
 /** Bounds of its memory, in pages. Where TLSF may double it, it does so from page 224: what it grew must end where images do. */
@@ -27,7 +29,7 @@ describe(`every sequence of ${LENGTH} allocations and frees over ${SIZES.join(',
     expect(sequencesOf(8)).toBe(7_237_500);
   });
 
-  test.each(LANES)('%s', { timeout: 3_600_000 }, async (lane) => {
+  test.each(LANES)('%s', { timeout: NO_LIMIT }, async (lane) => {
     const prover = new Prover(lane, await loadProof(parseLaneName(lane)!.id), MEMORY);
     prover.init({ base: BASE }, true);
     const began = performance.now();

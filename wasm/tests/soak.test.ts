@@ -11,9 +11,11 @@ const FIRST_SEED = Number(process.env.HEAPSCAPE_SOAK_SEED ?? 1);
 /** Operations between two looks through the whole heap. */
 const EVERY = 64;
 const LONG = OPERATIONS > 300_000;
+/** How long a machine takes is no part of the claim. */
+const NO_LIMIT = 0;
 
 describe(`${OPERATIONS} random operations from seed ${FIRST_SEED}`, () => {
-  test.each(ALL_LANE_NAMES)('%s', { timeout: 7_200_000 }, async (lane) => {
+  test.each(ALL_LANE_NAMES)('%s', { timeout: NO_LIMIT }, async (lane) => {
     const modules = await loadProof(parseLaneName(lane)!.id);
     /** By the pages that memory may have: a second program finds its memory grown, and dirty. */
     const provers = new Map<number, Prover>();

@@ -1,52 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SpanKind } from '../../src/model/metrics.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
-import { compileEntry } from '../build.mjs';
 import { Heap } from './support/heap.ts';
+import { openShippedTlsf } from './support/oracles.ts';
 import { Random } from './support/random.ts';
 import { Shadow } from './support/shadow.ts';
-
-interface Shipped {
-  readonly memory: WebAssembly.Memory;
-  malloc(size: number): number;
-  realloc(block: number, size: number): number;
-  free(block: number): void;
-}
 
 const OPERATIONS = Number(process.env.HEAPSCAPE_ORACLE_OPERATIONS ?? 60_000);
 const FIRST_SEED = Number(process.env.HEAPSCAPE_ORACLE_SEED ?? 1);
 
 describe('AssemblyScript’s TLSF, compiled from the library as it is shipped', () => {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  let folder = '';
-  let module: (base: number) => Promise<WebAssembly.Module>;
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(root, 'wasm', 'build', 'shipped-'));
-    module = async (base) => {
-      const file = join(folder, `${base}.wasm`);
-      const options = ['--runtime', 'minimal', '--use', 'abort=', '--memoryBase', String(base), '--initialMemory', '1'];
-      await compileEntry('wasm/tests/bench/modules/tlsf.ts', file.slice(root.length), [...options, '-O3']);
-      return new WebAssembly.Module(readFileSync(file));
-    };
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  function pairOf(compiled: WebAssembly.Module): Shipped {
-    return new WebAssembly.Instance(compiled).exports as unknown as Shipped;
-  }
-
   // Static data of the runtime lies at the base: the heap begins where the first block tells.
   test.each([2048, 20_000, 65_536])(
     `gives the addresses and the pages of ours for ${OPERATIONS} random operations from base %i on`,
     { timeout: 1_800_000 },
     async (memoryBase) => {
-      const compiled = await module(memoryBase);
       for (let seed = FIRST_SEED, left = OPERATIONS; left > 0; seed += 1, left -= 10_000) {
-        const real = pairOf(compiled);
+        const real = await openShippedTlsf(memoryBase);
         const first = real.malloc(100) >>> 0;
         const base = first - 1584;
         const heap = await Heap.open('tlsf', { base, initial: Math.max(1, Math.floor(base / PAGE_BYTES) + 1) });
@@ -88,7 +58,7 @@ describe('AssemblyScript’s TLSF, compiled from the library as it is shipped', 
   );
 
   test('traps where ours gives 0: when memory ends, and above 1 GiB less 4 bytes; both trap at a double free', async () => {
-    const real = pairOf(await module(2048));
+    const real = await openShippedTlsf(2048);
     const heap = await Heap.open('tlsf', { base: 4096 });
     for (const size of [2 ** 30 - 3, 2 ** 31, 2 ** 32 - 1]) {
       expect(() => real.malloc(size)).toThrow(WebAssembly.RuntimeError);

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
+import { compileEntry } from '../../build.mjs';
 import type { Driven } from './golden.ts';
 import { Heap, type HeapSettings } from './heap.ts';
 
@@ -11,7 +13,7 @@ export type DrivenMemory = Driven & { readonly memory: WebAssembly.Memory };
 /** The real allocator and ours under the same initial conditions, both before their first operation. */
 export interface Pair {
   readonly real: DrivenMemory;
-  readonly ours: DrivenMemory;
+  readonly ours: Heap;
 }
 
 const require = createRequire(import.meta.url);
@@ -65,7 +67,7 @@ interface WeeExports {
   __wbindgen_realloc(block: number, size: number, newSize: number): number;
 }
 
-/** A request that the real wee_alloc refuses ends in Rust's abort, after the allocator has returned: as good as 0. */
+/** A request that is refused ends in Rust's abort, after the allocator has returned, or in AssemblyScript's: as good as 0. */
 function orZero(request: () => number): number {
   try {
     return request() >>> 0;
@@ -229,5 +231,71 @@ export async function openDlmallocEmscripten(): Promise<Pair> {
   const ours = await Heap.open('dlmalloc-emscripten', { base, initial, max });
   // The real one's constructors have one block by now: a list of environment variables with nothing but its end.
   ours.alloc(4);
+  return { real, ours };
+}
+
+/** The library's `__alloc`, `__realloc` and `__free`: a request that cannot be met traps. */
+export interface ShippedTlsf {
+  readonly memory: WebAssembly.Memory;
+  malloc(size: number): number;
+  realloc(block: number, size: number): number;
+  free(block: number): void;
+}
+
+const tlsfModules = new Map<number, Promise<WebAssembly.Module>>();
+
+async function compiledTlsf(staticData: number): Promise<WebAssembly.Module> {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const folder = mkdtempSync(join(root, 'wasm', 'build', 'shipped-'));
+  try {
+    const file = join(folder, 'tlsf.wasm');
+    const options = [
+      '--runtime',
+      'minimal',
+      '--use',
+      'abort=',
+      '--memoryBase',
+      `${staticData}`,
+      '--initialMemory',
+      '1',
+    ];
+    await compileEntry('wasm/tests/bench/modules/tlsf.ts', file.slice(root.length), [...options, '-O3']);
+    return new WebAssembly.Module(readFileSync(file));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** AssemblyScript's TLSF on a memory of its own, compiled from the library as it is shipped, with static data from `staticData` on. */
+export async function openShippedTlsf(staticData: number): Promise<ShippedTlsf> {
+  let compiled = tlsfModules.get(staticData);
+  if (!compiled) {
+    compiled = compiledTlsf(staticData);
+    tlsfModules.set(staticData, compiled);
+  }
+  return new WebAssembly.Instance(await compiled).exports as unknown as ShippedTlsf;
+}
+
+/** From the heap's base to its first block: the root, and what aligns a payload. */
+const TLSF_ROOT = 1584;
+
+/** TLSF as the compiler ships it, and ours. Both have one block of 100 bytes, which tells where the heap begins. */
+export async function openTlsf(staticData = 2048): Promise<Pair> {
+  const shipped = await openShippedTlsf(staticData);
+  const { memory } = shipped;
+  const initial = pagesOf(memory);
+  const base = (shipped.malloc(100) >>> 0) - TLSF_ROOT;
+  const real: DrivenMemory = {
+    memory,
+    get pages() {
+      return pagesOf(memory);
+    },
+    alloc: (size) => orZero(() => shipped.malloc(size)),
+    dealloc: (block) => shipped.free(block),
+    realloc: (block, _size, _align, newSize) =>
+      orZero(() => (block === 0 ? shipped.malloc(newSize) : shipped.realloc(block, newSize))),
+  };
+  const ours = await Heap.open('tlsf', { base, initial });
+  ours.alloc(100);
   return { real, ours };
 }
