@@ -23,6 +23,31 @@ test('isolation and corruption runs, and what happens to the bytes is exact', as
   await lab.expectNoFaults();
 });
 
+test('a lane takes the guard as an option, says that sizes are larger, and lists what the guard found', async ({
+  page,
+}) => {
+  const heapscape = new LabPage(page);
+  await heapscape.open();
+  await heapscape.write('a = alloc 28\nb = alloc 28\nwrite a 1 at 28\nfree a');
+  await page.getByRole('button', { name: 'Options of lane B' }).click();
+  const options = page.getByRole('form', { name: 'Options of lane B' });
+  await expect(options.getByText('Sizes are larger')).toHaveCount(0);
+  await options.getByRole('checkbox', { name: /^Guard/ }).check();
+  await expect(options.getByText('Sizes are larger')).toBeVisible();
+  await options.getByRole('button', { name: 'Apply' }).click();
+  await heapscape.idle();
+  await expect(page.getByText('guarded: each block 36 B larger')).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /B guard: a write past a block’s end is over its canary/ }),
+  ).toBeVisible();
+  const slack = await heapscape.metric('slack');
+  expect(slack[1]).toBe(32);
+  await heapscape.expectNoFaults();
+  // The setting is a part of the lane's name, and so of every link.
+  const link = await page.evaluate(() => window.heapscape!.app.store.getState().lanes.map(({ config }) => config.name));
+  expect(link).toEqual(['wee', 'dlmalloc-guard', 'arena']);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   for (const size of [
     { width: 1440, height: 900 },

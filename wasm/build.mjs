@@ -28,6 +28,8 @@ const OWN_MEMORY = ['--runtime', 'stub', '--enable', 'simd'];
 const SHARED_DESK = [...OWN_MEMORY, '--importMemory'];
 /** An allocator is part of the module, and its state lies below what else is static. */
 const WITH_ALLOCATOR = ['--runtime', 'stub', '--memoryBase', '2048', '--initialMemory', '1'];
+/** With the guard before it, part by part. */
+const IN_LAB = [...WITH_ALLOCATOR, '--use', 'GUARD_LAB=1'];
 const COUNTED = ['--use', 'COUNT_STEPS=1'];
 /** One source, three builds: dlmalloc as wasi-libc, emscripten and Rust's std set it up. */
 const DLMALLOCS = {
@@ -60,13 +62,14 @@ export const MODULES = {
   tlsf: { entry: 'wasm/entries/tlsf.ts', options: AS_RUNTIME, optimise: CHECKED },
   'tlsf.counted': { entry: 'wasm/entries/tlsf.ts', options: [...AS_RUNTIME, ...COUNTED], optimise: CHECKED },
   'tlsf.reader': { entry: 'wasm/allocators/tlsf.reader.ts', options: GIVEN_MEMORY, optimise: SPEED },
+  guard: { entry: 'wasm/entries/guard.ts', options: GIVEN_MEMORY, optimise: SPEED },
   driver: { entry: 'wasm/driver.ts', options: SHARED_DESK, optimise: SPEED },
   hands: { entry: 'wasm/hands.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   spans: { entry: 'wasm/spans.ts', options: OWN_MEMORY, optimise: SPEED },
   ledger: { entry: 'wasm/proof/ledger.ts', options: [...GIVEN_MEMORY, '--enable', 'simd'], optimise: SPEED },
   prover: { entry: 'wasm/proof/prover.ts', options: GIVEN_MEMORY, optimise: SPEED },
   view: { entry: 'wasm/view.ts', options: OWN_MEMORY, optimise: SPEED },
-  'labs.isolation': { entry: 'wasm/labs/isolation.ts', options: WITH_ALLOCATOR, optimise: SPEED },
+  'labs.isolation': { entry: 'wasm/labs/isolation.ts', options: IN_LAB, optimise: SPEED },
   'labs.growth': { entry: 'wasm/labs/growth.ts', options: GIVEN_MEMORY, optimise: SPEED },
   'labs.gc': { entry: 'wasm/labs/gc.wat', options: ['--enable-gc', '--enable-reference-types'], optimise: [] },
   'labs.linear': { entry: 'wasm/labs/linear.ts', options: WITH_ALLOCATOR, optimise: SPEED },

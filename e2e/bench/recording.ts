@@ -23,7 +23,7 @@ export async function recordingRatio(script: string, names: readonly string[], m
     let bareSum = 0;
     let recordedSum = 0;
     for (const name of names) {
-      const loaded = await loadLaneModules(source, parseLaneName(name)!.id);
+      const loaded = await loadLaneModules(source, parseLaneName(name)!);
       const lane = () => new LaneRun(scenario, { name, memory: {}, fill: false }, loaded, pool);
       const first = lane();
       let start = performance.now();

@@ -6,7 +6,7 @@ import { loadLaneModules } from '../../src/engine/modules.ts';
 import { modulesFromFiles } from '../../src/engine/modules-node.ts';
 import type { LogSlice } from '../../src/engine/protocol.ts';
 import type { Colouring } from '../../src/model/heap-frame.ts';
-import { ALLOCATORS, parseLaneName } from '../../src/model/lanes.ts';
+import { headerBytes, parseLaneName } from '../../src/model/lanes.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { expectedPixels } from '../../src/paint/heatmap-model.ts';
 import { type Extent, laneViewport } from '../../src/paint/lane-viewport.ts';
@@ -27,8 +27,8 @@ export function scenarioOf(script: string): Scenario {
 
 /** A lane of the page once more, run here to its end and kept as what the slow model needs. */
 export async function laneOver(scenario: Scenario, name: string) {
-  const { id } = parseLaneName(name)!;
-  const modules = await loadLaneModules(modulesFromFiles, id);
+  const allocator = parseLaneName(name)!;
+  const modules = await loadLaneModules(modulesFromFiles, allocator);
   const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, new MemoryPool());
   const { count } = scenario.operations;
   let log = run.advance(count)!;
@@ -37,7 +37,7 @@ export async function laneOver(scenario: Scenario, name: string) {
   expect(run.complete).toBe(true);
   const { opening, recorded } = run;
   run.dispose();
-  return { name, opening, recorded, log, header: ALLOCATORS[id].header };
+  return { name, opening, recorded, log, header: headerBytes(allocator) };
 }
 
 function joined({ operations }: Scenario, a: LogSlice, b: LogSlice): LogSlice {

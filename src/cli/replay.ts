@@ -48,7 +48,7 @@ async function runLane(
   modules: ModuleSource,
 ): Promise<LaneReport> {
   const allocator = parseLaneName(name)!;
-  const loaded = await loadLaneModules(modules, allocator.id);
+  const loaded = await loadLaneModules(modules, allocator);
   try {
     const run = new LaneRun(scenario, { name, memory: wanted.memory, fill: false }, loaded, new MemoryPool());
     const log: LogSlice[] = [];

@@ -15,7 +15,7 @@ async function outcomeOf(script: string, name: string): Promise<{ verdict: strin
   if (program === null) throw new Error(`${diagnostics[0]?.message}\n${script}`);
   const evaluation = startRun(program);
   while (evaluation.advance(1_000_000) === 'more');
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const run = new LaneRun(evaluation.finish(), { name, memory: { max: 64 }, fill: false }, modules, pool);
   try {
     const { stopped, findings } = run.finish();

@@ -4,18 +4,17 @@ import type { Finding, Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
 import type { Addr, OperationNumber, Position } from '../model/units.ts';
 import type { LogColumns } from './desk.ts';
-import type { Standstill } from './lane-machine.ts';
+import type { LaneMachine } from './lane-machine.ts';
 import type { LaneFinding } from './protocol.ts';
 
 /**
  * The scenario's findings with the addresses that they had in this lane, as far as the lane came, and then what the lane
- * itself came to: where it stopped, what is broken in the end.
+ * itself came to: what the guard found, where it stopped, what is broken in the end.
  */
 export function laneFindings(
   scenario: Scenario,
-  log: LogColumns,
+  { log, standstill, guardFaults }: Pick<LaneMachine, 'log' | 'standstill' | 'guardFaults'>,
   executed: Position,
-  standstill: Standstill | null,
   broken: Broken | null,
 ): LaneFinding[] {
   const lostPlace = placesOfLost(scenario);
@@ -30,6 +29,17 @@ export function laneFindings(
       message: finding.message,
     }));
   const lineOf = (operation: number) => scenario.operations.line[operation - 1] ?? 1;
+  for (const { fault, operation, address, atEnd } of guardFaults) {
+    const message = engineStrings.guard[fault]!(address);
+    const line = lineOf(operation);
+    found.push({
+      kind: 'guard',
+      operation,
+      line,
+      address,
+      message: atEnd ? engineStrings.guardAtEnd(message) : message,
+    });
+  }
   if (broken !== null) {
     found.push({
       kind: broken.kind === 'loop' ? 'loop' : 'corrupt',

@@ -7,6 +7,7 @@ import {
   goldenOperations,
   goldenRuns,
 } from '../../wasm/tests/support/golden.ts';
+import { parseLaneName } from '../model/lanes.ts';
 import { OpKind } from '../model/operations.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
@@ -19,7 +20,7 @@ const pool = new MemoryPool();
 test.each(goldenRuns())('the driver puts every block of %s where the real %s did', async (trace, lane) => {
   const scenario = scenarioOf(operationsOfRequests(goldenOperations(trace)));
   const { kind, prev, size } = scenario.operations;
-  const modules = await loadLaneModules(modulesFromFiles, lane.startsWith('wee') ? 'wee' : 'dlmalloc');
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(lane)!);
   const memory = { base: GOLDEN_BASE, initial: GOLDEN_INITIAL, max: goldenMaximum(trace) };
   const run = new LaneRun(scenario, { name: lane, memory, fill: false }, modules, pool);
   while (run.advance(30_000) !== null);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -11,6 +11,7 @@ import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
 import type { LogSlice } from './protocol.ts';
+import { GUARDED_LANE_NAMES } from './testing/guarded-lanes.ts';
 import { randomScenario } from './testing/random-scenario.ts';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../wasm/build/view.wasm', import.meta.url)));
@@ -18,7 +19,7 @@ const pool = new MemoryPool();
 
 /** A real lane recorded to its end, and its replay, which got the log in the slices that the worker would send. */
 async function recorded(scenario: Scenario, name: string) {
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const run = new LaneRun(scenario, { name, memory: { max: 60 }, fill: false }, modules, pool, { every: 64 });
   const frame = createHeapViews(module, scenario.operations).lane(run.opening);
   const slices: LogSlice[] = [];
@@ -50,7 +51,7 @@ function statesOf(frame: LaneView, pages: number): number[] {
   return Array.from({ length: (pages + 1) * 64 }, (_, index) => frame.tileState(Math.floor(index / 64), index % 64, 8));
 }
 
-for (const name of ALL_LANE_NAMES) {
+for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
   test(`${name}: what the replay says of a real run is what its bytes and the slow model say`, async () => {
     for (const [seed, misuseFrom] of [
       [51, Number.POSITIVE_INFINITY],
@@ -59,7 +60,7 @@ for (const name of ALL_LANE_NAMES) {
       const scenario = randomScenario(seed, 900, { misuseFrom });
       const { run, frame, slices } = await recorded(scenario, name);
       const log = joined(slices, scenario.operations.size);
-      const header = ALLOCATORS[parseLaneName(name)!.id].header;
+      const header = headerBytes(parseLaneName(name)!);
       const firstMisuse = scenario.operations.flags.findIndex((flags) => (flags & OpFlag.Misuse) !== 0);
       for (let position = run.recorded; position >= 0; position -= 37) {
         frame.seek(position);

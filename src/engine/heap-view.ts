@@ -1,7 +1,7 @@
 import type { HeapFrame, LogFacts, RasterTarget } from '../model/heap-frame.ts';
 import { CELL_STATES, type Colouring, DIFFERENCE_STATES, type DifferenceFacts } from '../model/heap-frame.ts';
 import { NumberList } from '../model/lane-series.ts';
-import { ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { ALLOCATORS, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { lineSites } from '../model/line-sites.ts';
 import type { Operations } from '../model/operations.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
@@ -529,5 +529,5 @@ class Lane implements LaneView {
 
 function headerOf(name: string): Bytes {
   const allocator = parseLaneName(name);
-  return allocator === null ? 0 : ALLOCATORS[allocator.id].header;
+  return allocator === null ? 0 : headerBytes(allocator);
 }

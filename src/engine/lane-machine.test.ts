@@ -24,7 +24,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 async function prepare(name: string) {
   const allocator = parseLaneName(name)!;
-  return { allocator, modules: await loadLaneModules(modulesFromFiles, allocator.id) };
+  return { allocator, modules: await loadLaneModules(modulesFromFiles, allocator) };
 }
 
 for (const name of ALL_LANE_NAMES) {

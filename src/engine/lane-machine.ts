@@ -1,5 +1,5 @@
 import { NumberList } from '../model/lane-series.ts';
-import { ALLOCATORS, type LaneAllocator } from '../model/lanes.ts';
+import { ALLOCATORS, GUARD, isGuarded, type LaneAllocator } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
 import { type Addr, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
@@ -24,13 +24,30 @@ export interface Standstill {
   readonly message: string;
 }
 
+/** What the guard found, in which operation, and the byte that shows it. `atEnd`: looked for after the last one. */
+export interface GuardFault {
+  readonly fault: number;
+  readonly operation: OperationNumber;
+  readonly address: Addr;
+  readonly atEnd: boolean;
+}
+
+/** Kept of a lane; a program that goes on after so many has said enough. */
+const MOST_FAULTS = 1000;
+
 interface Instances {
   readonly memory: WebAssembly.Memory;
   readonly plain: DriverExports;
+  readonly guard: GuardExports | null;
   /** Begins the allocator's life. */
   init(): void;
   /** The instrumented build on the same memory, from the first misuse on. */
   counted: DriverExports | null;
+}
+
+interface GuardExports extends WebAssembly.Exports {
+  check(block: Addr): void;
+  checkWaiting(): void;
 }
 
 interface AllocatorExports extends WebAssembly.Exports {
@@ -51,6 +68,7 @@ export class LaneMachine {
   readonly failures = new NumberList();
   readonly growAt = new NumberList();
   readonly growPages = new NumberList();
+  readonly guardFaults: GuardFault[] = [];
   /** Operations recorded so far. */
   recorded: Position = 0;
   /** Why recording ended early. */
@@ -63,6 +81,8 @@ export class LaneMachine {
   private readonly fill: boolean;
   private readonly history: History;
   private instances: Instances;
+  /** Are operations run for the first time, or the end looked at? Only then what the guard finds is news. */
+  private listening: 'no' | 'run' | 'end' = 'no';
   /** Position whose bytes the heap holds; −1 when an operation broke off in the middle. */
   private position: Position = 0;
 
@@ -119,7 +139,9 @@ export class LaneMachine {
       const from = this.recorded + 1;
       const end = this.stretchEnd(from, to);
       this.desk.pages = this.pages;
+      this.listening = 'run';
       this.runStretch(from, end, Mode.Record);
+      this.listening = 'no';
       this.recorded = this.desk.done;
       differs ||= this.desk.differs;
       this.failures.append(this.desk.failures());
@@ -143,6 +165,17 @@ export class LaneMachine {
       this.runStretch(from, this.stretchEnd(from, position), 0);
       if (this.desk.done < from) throw new Error(`operation ${from} could not be run a second time`);
     }
+  }
+
+  /** Lets the guard look at every block that is live in the end, and at all that waits. Some 30 ns a block. */
+  checkGuarded(live: Uint32Array): void {
+    this.seek(this.recorded);
+    const { guard } = this.instances;
+    if (guard === null) return;
+    this.listening = 'end';
+    for (const t of live) guard.check(this.log.address[t]!);
+    guard.checkWaiting();
+    this.listening = 'no';
   }
 
   /**
@@ -293,32 +326,51 @@ export class LaneMachine {
   }
 
   private bind(memory: WebAssembly.Memory): Instances {
-    const { driver, init } = this.instantiate(this.modules.plain, memory);
-    return { memory, plain: driver, init, counted: null };
+    const { driver, init, guard } = this.instantiate(this.modules.plain, memory);
+    return { memory, plain: driver, guard, init, counted: null };
   }
 
   private takeHeap(): WebAssembly.Memory {
     return this.pool.take(this.plan.initial, this.plan.max, { exact: this.firstMisuse <= this.count });
   }
 
-  /** Creates an allocator and its hands on a heap, and a driver that calls both. */
-  private instantiate(build: WebAssembly.Module, memory: WebAssembly.Memory): { driver: DriverExports; init(): void } {
+  /** Creates an allocator and its hands on a heap, the guard before it if there is one, and a driver that calls them. */
+  private instantiate(build: WebAssembly.Module, memory: WebAssembly.Memory) {
     const allocator = new WebAssembly.Instance(build, imports({ env: { memory } })).exports as AllocatorExports;
     const hands = new WebAssembly.Instance(this.modules.hands, imports({ env: { memory } })).exports;
     const none = () => 0;
-    const functions = { mark: none, release: none, ...allocator, ...hands };
+    const guard = this.guardOf(allocator, memory);
+    const functions = { mark: none, release: none, ...allocator, ...guard, ...hands };
     const driver = new WebAssembly.Instance(
       this.modules.driver,
       imports({ driver: functions, env: { memory: this.desk.memory } }),
     ).exports as unknown as DriverExports;
     this.desk.seat(driver, keptAlign(this.allocator));
-    return { driver, init: () => allocator.init(this.plan.base, this.plan.initial, this.allocator.options) };
+    const init = () => allocator.init(this.plan.base, this.plan.initial, this.allocator.options & ~GUARD);
+    return { driver, guard, init };
+  }
+
+  private guardOf(allocator: AllocatorExports, memory: WebAssembly.Memory): GuardExports | null {
+    if (!isGuarded(this.allocator)) return null;
+    if (this.modules.guard === null) throw new Error('a guarded lane needs the guard’s module');
+    const found = (fault: number, at: number) => this.hear(fault, at >>> 0);
+    return new WebAssembly.Instance(
+      this.modules.guard,
+      imports({ guarded: allocator, guard: { found }, env: { memory } }),
+    ).exports as GuardExports;
+  }
+
+  private hear(fault: number, address: Addr): void {
+    if (this.listening === 'no' || this.guardFaults.length === MOST_FAULTS) return;
+    const atEnd = this.listening === 'end';
+    const operation = atEnd ? this.recorded : this.desk.done + 1;
+    this.guardFaults.push({ fault, operation, address, atEnd });
   }
 }
 
-/** wee's `realloc` keeps any alignment, the others' only their own. */
-function keptAlign({ id }: LaneAllocator): number {
-  return ALLOCATORS[id].kind === 'wee' ? 0xffff_ffff : ALLOCATORS[id].align;
+/** The `realloc` of wee and of the guard keeps any alignment, the others' only their own. */
+function keptAlign(lane: LaneAllocator): number {
+  return isGuarded(lane) || ALLOCATORS[lane.id].kind === 'wee' ? 0xffff_ffff : ALLOCATORS[lane.id].align;
 }
 
 /** An import object without a prototype: a module can reach nothing that is not listed. */

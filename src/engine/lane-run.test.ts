@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_LANE_NAMES, ALLOCATORS, type LaneConfig, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, headerBytes, type LaneConfig, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind, operationAt } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -8,19 +8,20 @@ import { LaneError, LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
+import { GUARDED_LANE_NAMES } from './testing/guarded-lanes.ts';
 import { randomScenario } from './testing/random-scenario.ts';
 
 const pool = new MemoryPool();
 
 async function laneOver(scenario: Scenario, name: string, config: Partial<LaneConfig> = {}): Promise<LaneRun> {
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   return new LaneRun(scenario, { name, memory: { max: 40 }, fill: false, ...config }, modules, pool, { every: 64 });
 }
 
 /** The live set once more, from objects and a map, block by block. */
 function* slowFacts(scenario: Scenario, run: LaneRun) {
   const { address, usable, requested } = run.machine.log;
-  const header = ALLOCATORS[parseLaneName(run.opening.name)!.id].header;
+  const header = headerBytes(parseLaneName(run.opening.name)!);
   const blocks = new Map<number, { address: number; usable: number; requested: number; chunk: boolean }>();
   const placed = new Map<number, { bytes: number; arena: number }>();
   let peak = 0;
@@ -57,7 +58,7 @@ function* slowFacts(scenario: Scenario, run: LaneRun) {
   }
 }
 
-for (const name of ALL_LANE_NAMES) {
+for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
   test(`${name}: at every step the bytes that the reader walks add up with what the operations say is live`, async () => {
     for (const seed of [11, 12]) {
       const scenario = randomScenario(seed, 700);

@@ -1,6 +1,13 @@
 import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
 import { countUpTo } from '../model/lane-series.ts';
-import { ALLOCATORS, type LaneAllocator, type LaneConfig, laneName, parseLaneName } from '../model/lanes.ts';
+import {
+  headerBytes,
+  isGuarded,
+  type LaneAllocator,
+  type LaneConfig,
+  laneName,
+  parseLaneName,
+} from '../model/lanes.ts';
 import { histogram, type LogMeasures, type Measures, plainMetrics, StepTally } from '../model/measure.ts';
 import type { Survey } from '../model/metrics.ts';
 import { OpKind } from '../model/operations.ts';
@@ -9,6 +16,7 @@ import { engineStrings } from '../model/strings/engine.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { CheckRun, checksNeedSteps } from './checks.ts';
 import { laneFindings } from './findings.ts';
+import { GuardedReader } from './guarded-reader.ts';
 import type { HistoryOptions } from './history.ts';
 import { LaneMachine, type StepCounter } from './lane-machine.ts';
 import { planMemory } from './memory-plan.ts';
@@ -68,7 +76,7 @@ export class LaneRun {
     const { machine } = this;
     this.shadow = new Shadow(
       scenario.operations,
-      ALLOCATORS[allocator.id].header,
+      headerBytes(allocator),
       () => machine.log,
       (operation) => machine.failures.upTo(operation) > machine.failures.upTo(operation - 1),
     );
@@ -203,7 +211,7 @@ export class LaneRun {
         : spansOf(reading, tells, liveBlocks(shadow.liveOperations(position), machine.log)),
       operations: scenario.operations,
       log: machine.log,
-      header: ALLOCATORS[this.allocator.id].header,
+      header: headerBytes(this.allocator),
       endOf: (operation) => shadow.endOf(operation),
       committedAt: this.committedAt(page),
     });
@@ -241,6 +249,7 @@ export class LaneRun {
   private conclude(checks: CheckRun): LaneResult {
     const { standstill } = this.machine;
     const { broken, metrics } = this.survey(this.recorded);
+    if (isGuarded(this.allocator)) this.machine.checkGuarded(this.shadow.liveOperations(this.recorded));
     return {
       executed: this.recorded,
       stopped:
@@ -256,7 +265,7 @@ export class LaneRun {
             },
       metrics,
       checks: checks.results(),
-      findings: laneFindings(this.scenario, this.machine.log, this.recorded, standstill, broken),
+      findings: laneFindings(this.scenario, this.machine, this.recorded, broken),
     };
   }
 
@@ -271,7 +280,9 @@ export class LaneRun {
     const { reader, spans } = this.modules;
     machine.seek(position);
     if (this.reader?.memory !== machine.memory) {
-      this.reader = { memory: machine.memory, of: createReader(reader, machine.memory, this.allocator.id, spans) };
+      const { memory } = machine;
+      const plain = createReader(reader, memory, this.allocator.id, spans);
+      this.reader = { memory, of: isGuarded(this.allocator) ? new GuardedReader(plain, memory) : plain };
     }
     return this.reader.of;
   }

@@ -14,7 +14,7 @@ async function runOn(text: string, name: string, max = 64): Promise<LaneRun> {
   if (program === null) throw new Error(diagnostics[0]?.message);
   const evaluation = startRun(program);
   while (evaluation.advance(1_000_000) === 'more');
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   return new LaneRun(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool);
 }
 
@@ -86,7 +86,7 @@ test('fill mode marks new and freed bytes and moves no block', async () => {
   evaluation.advance(100);
   const scenario = evaluation.finish();
   for (const name of ALL_LANE_NAMES) {
-    const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+    const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
     const open = (fill: boolean) => new LaneRun(scenario, { name, memory: {}, fill }, modules, pool);
     const [plain, filled] = [open(false), open(true)];
     plain.finish();

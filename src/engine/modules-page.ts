@@ -11,6 +11,7 @@ import dlmallocRsCounted from '../../wasm/build/dlmalloc-rs.counted.wasm?url';
 import dlmallocRsReader from '../../wasm/build/dlmalloc-rs.reader.wasm?url';
 import dlmallocRs from '../../wasm/build/dlmalloc-rs.wasm?url';
 import driver from '../../wasm/build/driver.wasm?url';
+import guard from '../../wasm/build/guard.wasm?url';
 import hands from '../../wasm/build/hands.wasm?url';
 import poolCounted from '../../wasm/build/pool.counted.wasm?url';
 import poolReader from '../../wasm/build/pool.reader.wasm?url';
@@ -39,6 +40,7 @@ const ADDRESSES: Readonly<Record<ModuleName, string>> = {
   'dlmalloc-rs.counted': dlmallocRsCounted,
   'dlmalloc-rs.reader': dlmallocRsReader,
   driver,
+  guard,
   hands,
   pool,
   'pool.counted': poolCounted,

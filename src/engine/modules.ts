@@ -1,4 +1,4 @@
-import type { AllocatorId } from '../model/lanes.ts';
+import { type AllocatorId, isGuarded, type LaneAllocator } from '../model/lanes.ts';
 import type { Bytes } from '../model/units.ts';
 
 /** Names of the modules, as wasm/build.mjs builds them: what a lane is made of, and the page's view of it. */
@@ -7,6 +7,7 @@ export type ModuleName =
   | `${AllocatorId}.counted`
   | `${AllocatorId}.reader`
   | 'driver'
+  | 'guard'
   | 'hands'
   | 'spans'
   | 'view';
@@ -28,20 +29,24 @@ export interface LaneModules {
   readonly reader: WebAssembly.Module;
   readonly driver: WebAssembly.Module;
   readonly hands: WebAssembly.Module;
+  /** What stands between driver and allocator; null where nothing does. */
+  readonly guard: WebAssembly.Module | null;
   /** Where the reader's findings are collected. */
   readonly spans: WebAssembly.Module;
-  /** Size of the plain module's file. */
+  /** Size of the plain module's file, and of the guard's. */
   readonly bytes: Bytes;
 }
 
-export async function loadLaneModules(source: ModuleSource, id: AllocatorId): Promise<LaneModules> {
-  const [plain, counted, reader, driver, hands, spans] = await Promise.all([
+export async function loadLaneModules(source: ModuleSource, lane: LaneAllocator): Promise<LaneModules> {
+  const { id } = lane;
+  const [plain, counted, reader, driver, hands, spans, guard] = await Promise.all([
     source(id),
     source(`${id}.counted`),
     source(`${id}.reader`),
     source('driver'),
     source('hands'),
     source('spans'),
+    isGuarded(lane) ? source('guard') : null,
   ]);
   return {
     plain: plain.module,
@@ -50,7 +55,8 @@ export async function loadLaneModules(source: ModuleSource, id: AllocatorId): Pr
     driver: driver.module,
     hands: hands.module,
     spans: spans.module,
-    bytes: plain.bytes,
+    guard: guard?.module ?? null,
+    bytes: plain.bytes + (guard?.bytes ?? 0),
   };
 }
 

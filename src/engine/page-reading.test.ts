@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -9,13 +9,14 @@ import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
+import { GUARDED_LANE_NAMES } from './testing/guarded-lanes.ts';
 import { randomScenario } from './testing/random-scenario.ts';
 
 const pool = new MemoryPool();
 const CLASSES = ['static', 'live', 'slack', 'metadata', 'free', 'dead', 'top'] as const;
 
 async function recorded(scenario: Scenario, name: string): Promise<LaneRun> {
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const run = new LaneRun(scenario, { name, memory: { max: 40 }, fill: false }, modules, pool, { every: 64 });
   while (run.advance(1 << 16) !== null);
   return run;
@@ -45,7 +46,7 @@ function stays(scenario: Scenario, run: LaneRun) {
   return list;
 }
 
-for (const name of ALL_LANE_NAMES) {
+for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
   test(`${name}: the pages of a heap add up to its survey, class by class and to the byte`, async () => {
     const scenario = randomScenario(41, 900);
     const run = await recorded(scenario, name);
@@ -74,7 +75,7 @@ for (const name of ALL_LANE_NAMES) {
     const scenario = randomScenario(42, 900, { arenas: false });
     const run = await recorded(scenario, name);
     const all = stays(scenario, run);
-    const { header } = ALLOCATORS[parseLaneName(name)!.id];
+    const header = headerBytes(parseLaneName(name)!);
     for (const position of [120, 480, 900]) {
       const pages = run.survey(position).metrics.pages!;
       for (let page = 0; page < pages; page++) {

@@ -170,7 +170,7 @@ export interface CheckResult {
   readonly position: Position;
 }
 
-/** Scenario findings as they ended in this lane, and what the lane itself found (`trap`, `loop`, `corrupt`). */
+/** Scenario findings as they ended in this lane, and what the lane itself found (`guard`, `trap`, `loop`, `corrupt`). */
 export interface LaneFinding {
   readonly kind: string;
   readonly operation: OperationNumber;

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { LaneSeries } from '../model/lane-series.ts';
-import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATORS, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { SpanKind, type Survey } from '../model/metrics.ts';
 import { nextRequest, type RequestOutcome, requestOutcome } from '../model/request-outcome.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
+import { GUARDED_LANE_NAMES } from './testing/guarded-lanes.ts';
 import { randomScenario } from './testing/random-scenario.ts';
 
 const pool = new MemoryPool();
@@ -17,10 +18,10 @@ function kindAt({ spanKind, spanStart, spanBytes }: Survey, address: number): nu
   return spanKind[k];
 }
 
-for (const name of ALL_LANE_NAMES) {
+for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
   test(`${name}: what is said of the next request is what its address, its pages and the bytes before and behind it show`, async () => {
-    const { id } = parseLaneName(name)!;
-    const modules = await loadLaneModules(modulesFromFiles, id);
+    const allocator = parseLaneName(name)!;
+    const modules = await loadLaneModules(modulesFromFiles, allocator);
     const seen = new Set<RequestOutcome['kind']>();
     for (const seed of [7, 8]) {
       const scenario = randomScenario(seed, 500, { hugeOneIn: 25 });
@@ -44,7 +45,7 @@ for (const name of ALL_LANE_NAMES) {
         if (request === 0) break;
         const label = `${name}, seed ${seed}, position ${position}, request ${request}`;
         const before = run.survey(position);
-        const outcome = requestOutcome(request, operations, before, series, ALLOCATORS[id].header, blockOf);
+        const outcome = requestOutcome(request, operations, before, series, headerBytes(allocator), blockOf);
         seen.add(outcome.kind);
         const last = run.survey(request - 1);
         const after = run.survey(request);
@@ -86,7 +87,7 @@ for (const name of ALL_LANE_NAMES) {
     }
     expect([...seen], name).toEqual(expect.arrayContaining(['fails', 'grows']));
     const serves = { wee: 'hole', dlmalloc: 'top', tlsf: 'hole', arena: 'top', pool: 'top' } as const;
-    expect(seen).toContain(serves[ALLOCATORS[id].kind]);
-    if (id !== 'arena') expect(seen).toContain('hole');
+    expect(seen).toContain(serves[ALLOCATORS[allocator.id].kind]);
+    if (allocator.id !== 'arena') expect(seen).toContain('hole');
   });
 }

@@ -195,7 +195,7 @@ export class Session {
   private async openLanes(run: Run): Promise<void> {
     for (const slot of run.slots.filter(({ phase }) => phase === 'opening')) {
       const allocator = parseLaneName(slot.config.name);
-      const modules = allocator === null ? null : await loadLaneModules(this.modules, allocator.id);
+      const modules = allocator === null ? null : await loadLaneModules(this.modules, allocator);
       if (run.over || !run.slots.includes(slot)) continue;
       try {
         if (modules === null) throw new LaneError(engineStrings.unknownLane(slot.config.name));

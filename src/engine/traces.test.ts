@@ -24,7 +24,7 @@ async function read(data: Blob, name: string): Promise<Scenario> {
 }
 
 async function record(scenario: Scenario, name: string): Promise<LaneRun> {
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
   while (run.advance(1 << 16) !== null);
   return run;

@@ -28,7 +28,7 @@ function evaluate(text: string): Scenario | string {
 }
 
 async function runLane(scenario: Scenario, name: string): Promise<LaneResult> {
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
   while (run.advance(1 << 18) !== null);
   while (run.count(1 << 18) !== null);

@@ -1,15 +1,36 @@
 import type { MemorySettings } from './scenario.ts';
 import type { Bytes } from './units.ts';
 
+/** Bit of every allocator's options that the allocator itself never sees: the guard (wasm/guard.ts) stands before it. */
+export const GUARD = 0x100;
+/** Bytes that the guard has right before a payload, and at least has around it, canary and red zone behind included. */
+export const GUARD_FRONT: Bytes = 16;
+export const GUARD_BYTES: Bytes = 36;
+
 /** Which allocator a lane runs and how. Names (`wee-noclasses-repaired`) are used everywhere: files, links, `expect … for`. */
 export const ALLOCATORS = {
-  wee: { kind: 'wee', header: 8, align: 4, grownOnly: true, options: { repaired: 1, noclasses: 2 }, policy: 1 },
-  dlmalloc: { kind: 'dlmalloc', header: 4, align: 16, grownOnly: false, options: {}, policy: 1 },
-  'dlmalloc-emscripten': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: false, options: {}, policy: 1 },
-  'dlmalloc-rs': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: true, options: {}, policy: 1 },
-  tlsf: { kind: 'tlsf', header: 4, align: 16, grownOnly: false, options: {}, policy: 1 },
+  wee: {
+    kind: 'wee',
+    header: 8,
+    align: 4,
+    grownOnly: true,
+    options: { repaired: 1, noclasses: 2, guard: GUARD },
+    policy: 1,
+  },
+  dlmalloc: { kind: 'dlmalloc', header: 4, align: 16, grownOnly: false, options: { guard: GUARD }, policy: 1 },
+  'dlmalloc-emscripten': {
+    kind: 'dlmalloc',
+    header: 4,
+    align: 8,
+    grownOnly: false,
+    options: { guard: GUARD },
+    policy: 1,
+  },
+  'dlmalloc-rs': { kind: 'dlmalloc', header: 4, align: 8, grownOnly: true, options: { guard: GUARD }, policy: 1 },
+  tlsf: { kind: 'tlsf', header: 4, align: 16, grownOnly: false, options: { guard: GUARD }, policy: 1 },
+  // Nothing is freed one by one there, and what is freed is never looked at: the guard has nothing to do.
   arena: { kind: 'arena', header: 0, align: 16, grownOnly: false, options: {}, policy: 1 },
-  pool: { kind: 'pool', header: 0, align: 16, grownOnly: false, options: {}, policy: 1 },
+  pool: { kind: 'pool', header: 0, align: 16, grownOnly: false, options: { guard: GUARD }, policy: 1 },
 } as const satisfies Record<string, AllocatorFacts>;
 
 interface AllocatorFacts {
@@ -21,7 +42,7 @@ interface AllocatorFacts {
   readonly align: Bytes;
   /** Hands out only memory that it grew itself: what lies between the base and the end of the initial pages is dead. */
   readonly grownOnly: boolean;
-  /** Options of the name and the bit that each sets in `init(base, pages, options)`. */
+  /** Options of the name and the bit that each sets; those below `GUARD` go to `init(base, pages, options)`. */
   readonly options: Readonly<Record<string, number>>;
   /** Number of its placement policy: another number, other addresses for the same operations. Links and files carry it. */
   readonly policy: number;
@@ -49,7 +70,7 @@ export const ALL_LANE_NAMES = [...LANE_NAMES, 'dlmalloc-emscripten', 'dlmalloc-r
 
 export interface LaneAllocator {
   readonly id: AllocatorId;
-  /** Bits for `init`. */
+  /** Bits, as `AllocatorFacts.options` names them. */
   readonly options: number;
 }
 
@@ -69,10 +90,20 @@ export function parseLaneName(name: string): LaneAllocator | null {
   return { id, options };
 }
 
-/** The canonical name: `wee-noclasses-repaired`, as the list above prints it. */
+/** Does the guard stand before this lane's allocator? */
+export function isGuarded({ options }: LaneAllocator): boolean {
+  return (options & GUARD) !== 0;
+}
+
+/** Bytes right before each payload of this lane that belong to the block: the allocator's header, and the guard's. */
+export function headerBytes(lane: LaneAllocator): Bytes {
+  return ALLOCATORS[lane.id].header + (isGuarded(lane) ? GUARD_FRONT : 0);
+}
+
+/** The canonical name: `wee-noclasses-repaired`, as the list above prints it; `-guard` comes last. */
 export function laneName({ id, options }: LaneAllocator): string {
   const has = (word: string) => (options & ((ALLOCATORS[id].options as Record<string, number>)[word] ?? 0)) !== 0;
-  return [id, ...['noclasses', 'repaired'].filter(has)].join('-');
+  return [id, ...['noclasses', 'repaired', 'guard'].filter(has)].join('-');
 }
 
 /** A lane as the page or the command line sets it up. */

@@ -1,6 +1,6 @@
 import type { Reply } from '../engine/protocol.ts';
 import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
-import { ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { headerBytes, parseLaneName } from '../model/lanes.ts';
 import { livesAt } from '../model/lifetimes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Position } from '../model/units.ts';
@@ -226,7 +226,7 @@ export function windowOf(
   window: number,
 ): { readonly from: Addr; readonly length: Bytes; readonly windows: number } {
   const allocator = parseLaneName(lane.config.name);
-  const header = allocator === null ? 0 : ALLOCATORS[allocator.id].header;
+  const header = allocator === null ? 0 : headerBytes(allocator);
   const begin = Math.max(0, (Math.floor((chunk.payload - header) / 16) - 1) * 16);
   const end = Math.ceil((chunk.payload + chunk.bytes + MARGIN) / 16) * 16;
   const windows = Math.max(1, Math.ceil((end - begin) / BYTE_WINDOW));

@@ -1,6 +1,6 @@
 import type { LaneOpening, LogSlice, Reply, Source } from '../engine/protocol.ts';
 import { LaneSeries, StepSeries } from '../model/lane-series.ts';
-import { ALLOCATORS, type LaneConfig, parseLaneName } from '../model/lanes.ts';
+import { headerBytes, type LaneConfig, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
 import { Inspections, NO_INSPECTION } from './inspections.ts';
@@ -264,7 +264,7 @@ export class Runs {
     const allocator = lane === undefined ? null : parseLaneName(lane.config.name);
     if (lane === undefined || allocator === null || this.replay === null) return;
     const record = this.records.lane(lane.key);
-    record.frame = this.replay.lane(opening, ALLOCATORS[allocator.id].header);
+    record.frame = this.replay.lane(opening, headerBytes(allocator));
     record.series = new LaneSeries(opening.initial);
     this.change(index, { opening });
   }

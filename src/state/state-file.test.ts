@@ -164,7 +164,7 @@ test.each([
   ['H10', '"wasmUrl":"https://evil.test/x.wasm"'],
   ['H11', '"link":"javascript:window.__x=1"'],
   ['new allocator', '"lanes":[{"allocator":"mimalloc"}]'],
-  ['new lane setting', '"lanes":[{"allocator":"wee","guard":true}]'],
+  ['new lane setting', '"lanes":[{"allocator":"wee","tagged":true}]'],
   ['new view', '"view":"space-time"'],
   ['new panel', '"panels":["advice"]'],
   ['new theme', '"theme":"projector"'],

@@ -5,9 +5,9 @@
 //   4,096   static data: a text of 16 bytes, then a limit, 4 bytes
 //   4,352   shadow stack, down from 4,608: what a function keeps in memory because its address is taken
 //   8,192   heap
-import { free, malloc, start as startGuard } from '../guard';
+import { alloc, dealloc, start as startGuard } from '../guard';
 
-export { fault, faultAt, free, malloc, settle } from '../guard';
+export { fault, faultAt, settle } from '../guard';
 
 const STATIC: usize = 4096;
 const STACK_END: usize = 4608;
@@ -25,6 +25,14 @@ export function start(options: u32): void {
   stack = STACK_END;
   store<u32>(STATIC + TEXT, LIMIT);
   startGuard(HEAP, options);
+}
+
+export function malloc(size: u32): usize {
+  return alloc(size, 0);
+}
+
+export function free(p: usize): void {
+  dealloc(p, 0, 0);
 }
 
 export function text(): usize {

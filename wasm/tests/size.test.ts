@@ -29,6 +29,12 @@ test.each(ALLOCATOR_IDS)('%s keeps its whole state in the memory that it is give
   }
 });
 
+test('the guard keeps its whole state in the memory that it is given', () => {
+  expect(moduleBytes('guard').length).toBeLessThanOrEqual(1_750);
+  expect(sections(moduleBytes('guard'))).not.toContain(GLOBALS);
+  expect(sections(moduleBytes('guard'))).not.toContain(DATA);
+});
+
 function sizes(): Readonly<Record<string, number>> {
   return JSON.parse(readFileSync(new URL('../build/sizes.json', import.meta.url), 'utf8'));
 }

@@ -20,7 +20,7 @@ async function metricsOf(text: string, name: string) {
   const run = startRun(program!);
   while (run.advance(1_000_000) === 'more');
   const scenario = run.finish();
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const lane = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
   const { metrics, stopped } = lane.finish();
   lane.dispose();

@@ -98,7 +98,7 @@ async function measureLane(
   passes?: number,
 ): Promise<LaneFigures> {
   const allocator = parseLaneName(name)!;
-  const modules = await loadLaneModules(modulesFromPage, allocator.id);
+  const modules = await loadLaneModules(modulesFromPage, allocator);
   const pool = new MemoryPool();
   const start = () => {
     try {

@@ -7,7 +7,8 @@ export const cliStrings = {
 Runs FILE, a scenario or a recording, on real allocators and prints what each came to.
 
   --allocator LIST   comma-parted, of ${ALL_LANE_NAMES.join(', ')}
-                     (without it ${LANE_NAMES.join(', ')})
+                     (without it ${LANE_NAMES.join(', ')});
+                     NAME-guard puts the guard before it, for all but arena
   --base BYTES       first byte of the heap: a multiple of 16, at least 2048
   --initial PAGES    pages at the start, 1 to 65536
   --max PAGES        pages at most, 1 to 65536

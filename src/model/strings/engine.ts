@@ -28,8 +28,19 @@ export const engineStrings = {
     inside: 'a program stays in its memory',
     owners: 'no byte belongs to two live blocks',
     missing: 'every live block is a chunk in use',
+    guard: 'the guard’s words stand before every block',
     unowned: 'every chunk in use is a live block, as long as it was',
   },
+  /** What the guard found (wasm/guard.ts), by the fault's number. */
+  guard: {
+    1: (at: Addr) => `guard: a write past a block’s end is over its canary, at ${address(at)}`,
+    2: (at: Addr) => `guard: a write behind a block is in its red zone, at ${address(at)}`,
+    3: (at: Addr) => `guard: a write before a block is in its red zone, at ${address(at)}`,
+    4: (at: Addr) => `guard: a block in quarantine was written to, at ${address(at)}`,
+    5: (at: Addr) => `guard: ${address(at)} was freed already, and still waits in quarantine`,
+    7: (at: Addr) => `guard: no block’s words at ${address(at)}: written over, or no block begins behind them`,
+  } as Readonly<Record<number, (at: Addr) => string>>,
+  guardAtEnd: (message: string) => `${message} (seen in the end)`,
   /** What V8, SpiderMonkey and JavaScriptCore call a trap, in our words. */
   trap: (message: string) =>
     /unreachable/i.test(message)

@@ -61,7 +61,7 @@ export const isolationStrings = {
     },
   } satisfies Record<Scene, { title: string; legend: string[]; after: unknown }>,
   sceneNote: (wrote: number, target: number, size: number, changed: number) =>
-    `${wrote} bytes written from ${hex(target)} on, where ${size} belong; ${changed} bytes outside changed`,
+    `${wrote} bytes written from ${hex(target)} on, where ${size} belong; ${changed === 1 ? '1 byte' : `${changed} bytes`} outside changed`,
   thrown: (message: string) => ` Then it trapped: ${message}.`,
   guards: {
     title: 'What tells of it',
@@ -96,9 +96,9 @@ export const isolationStrings = {
     time: duration,
   },
   larger:
-    'Guarded blocks are larger, so addresses and pages are others than without: a guard is for finding mistakes, not for measuring memory.',
+    'Guarded blocks are larger, so addresses and pages are others than without: a guard is for finding mistakes, not for measuring memory. A lane of the comparison has it as an option, off by default; what it finds is listed with the findings.',
   advice:
-    'Put what you do not trust into an instance of its own and pass it bytes; never count on a trap inside one memory. While you test, run behind a guard with red zones, poison and quarantine, and let the integrity check run where its time does not matter: it alone finds a broken header, and only at the next call. A jump over the red zone is found by none of them, so check indexes in the code that writes.',
+    'Put what you do not trust into an instance of its own and pass it bytes; never count on a trap inside one memory. While you test, run behind a guard with red zones, canaries, poison and quarantine: together they cost a fixed sum a call. The integrity check costs more the more chunks there are, so run it now and then, or while you hunt one bug; it finds that a header is broken, at the next call and not at the write. A jump over the red zone is found by none of them, so check indexes in the code that writes.',
 } as const;
 
 function hexByte(value: number): string {

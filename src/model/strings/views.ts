@@ -1,4 +1,4 @@
-import type { AllocatorId } from '../lanes.ts';
+import { type AllocatorId, GUARD_BYTES } from '../lanes.ts';
 import type { MetricId } from '../metrics.ts';
 import { grouped, memory } from './editor.ts';
 
@@ -111,7 +111,11 @@ export const viewsStrings = {
       arena: 'only moves forward, frees all at once',
       pool: 'keeps slots of one size together',
     } satisfies Record<AllocatorId, string>,
-    optionPolicies: { repaired: 'repaired walk', noclasses: 'no size classes' } as Readonly<Record<string, string>>,
+    optionPolicies: {
+      repaired: 'repaired walk',
+      noclasses: 'no size classes',
+      guard: `guarded: each block ${GUARD_BYTES} B larger`,
+    } as Readonly<Record<string, string>>,
     size: (bytes: number) => `${(bytes / 1000).toFixed(1)} kB .wasm`,
     options: 'Options',
     optionsOf: (letter: string) => `Options of lane ${letter}`,
@@ -119,7 +123,9 @@ export const viewsStrings = {
     optionNames: {
       repaired: 'Repaired walk (its own cells are no longer lost)',
       noclasses: 'No size classes (every request walks the main list)',
+      guard: 'Guard (red zones, canaries, poison, quarantine)',
     } as Readonly<Record<string, string>>,
+    guarded: `Sizes are larger: each block takes ${GUARD_BYTES} bytes more, and freed ones wait in quarantine. What lies in front counts as metadata, canary and red zone behind as slack, quarantine as dead. What the guard finds is listed with the findings.`,
     base: 'Heap base, bytes',
     initial: 'Initial pages',
     max: 'Maximum pages',

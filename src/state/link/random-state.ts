@@ -42,7 +42,7 @@ export function randomState(seed: number): ShareState {
   const maybe = <T>(value: () => T, otherwise: T): T => (random(2) === 0 ? otherwise : value());
   const position = () => one([0, 1, 214, 5_000_000, 0xffff_ffff, random(100_000)]);
   const lanes = Array.from({ length: random(LANE_LETTERS.length + 1) }, () => ({
-    name: one(ALL_LANE_NAMES),
+    name: one([...ALL_LANE_NAMES, 'wee-guard', 'dlmalloc-rs-guard', 'wee-noclasses-repaired-guard']),
     memory: {
       ...(random(2) === 0 ? { base: one([2048, 5632, 65_536, 0xffff_fff0]) } : {}),
       ...(random(2) === 0 ? { initial: one([1, 32, 65_536]) } : {}),

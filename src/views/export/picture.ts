@@ -1,5 +1,5 @@
 import { holeBins, tallestBin } from '../../model/hole-bins.ts';
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { nextRequest, requestOutcome } from '../../model/request-outcome.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { grouped } from '../../model/strings/editor.ts';
@@ -160,9 +160,7 @@ export function holesLane(app: App, state: AppState, lane: Lane, index: number):
     request === 0 || survey === null || frame === null || allocator === null
       ? viewsStrings.holes.noRequest
       : `${viewsStrings.holes.next} ${outcomeText(
-          requestOutcome(request, operations!, survey, series, ALLOCATORS[allocator.id].header, (t) =>
-            frame.blockOf(t),
-          ),
+          requestOutcome(request, operations!, survey, series, headerBytes(allocator), (t) => frame.blockOf(t)),
         )}.`;
   return {
     letter: laneLetter(index),

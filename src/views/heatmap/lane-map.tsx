@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { HeapFrame } from '../../model/heap-frame.ts';
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { mapStrings } from '../../model/strings/maps.ts';
 import type { Pages } from '../../model/units.ts';
 import { forgetFont } from '../../paint/charts.ts';
@@ -46,7 +46,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBene
   linked.current ??= new LinkedPages();
   const marks = useRef<Mutable<MapMarks> | null>(null);
   const allocator = parseLaneName(lane.config.name);
-  const header = allocator === null ? 0 : ALLOCATORS[allocator.id].header;
+  const header = allocator === null ? 0 : headerBytes(allocator);
 
   const request = useFrame(() => {
     const below = map.current?.getContext('2d', { alpha: false });

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { binEnd, binFrom, FIRST_BIN, HOLE_BINS, holeBins, placeOnAxis } from '../../model/hole-bins.ts';
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import type { Survey } from '../../model/metrics.ts';
 import { nextRequest, type RequestOutcome, requestOutcome } from '../../model/request-outcome.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
@@ -36,7 +36,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
   const outcome =
     request === 0 || survey === null || frame === null || allocator === null
       ? null
-      : requestOutcome(request, operations!, survey, series, ALLOCATORS[allocator.id].header, (t) => frame.blockOf(t));
+      : requestOutcome(request, operations!, survey, series, headerBytes(allocator), (t) => frame.blockOf(t));
   const caption = captionOf(survey, next, arena);
   const lit = hovered?.kind === 'holes' && hovered.lane === lane.key ? hovered.from : null;
   return (

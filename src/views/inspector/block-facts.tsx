@@ -1,4 +1,4 @@
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { OpKind } from '../../model/operations.ts';
 import { blockName } from '../../model/scenario.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
@@ -22,7 +22,7 @@ export function BlockFacts({ target, chunk }: { target: Inspected; chunk: object
   const place = placeOf(records, lane.key, operation, target.position);
   const allocator = parseLaneName(lane.config.name);
   const placed = isPlaced(operations.kind[operation - 1]!);
-  const header = allocator === null || placed ? 0 : ALLOCATORS[allocator.id].header;
+  const header = allocator === null || placed ? 0 : headerBytes(allocator);
   const lineOf = (t: OperationNumber) => operations.line[t - 1]!;
   const birth = birthOf(operations.prev, operations.kind, operation);
   return (

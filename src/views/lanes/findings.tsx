@@ -36,10 +36,10 @@ export function Findings() {
     broken: false,
   }));
   lanes.forEach((lane, index) => {
-    for (const finding of lane.result?.findings ?? []) {
+    for (const [at, finding] of (lane.result?.findings ?? []).entries()) {
       if (/^F\d/.test(finding.kind)) continue;
       entries.push({
-        key: `${lane.key} ${finding.kind} ${finding.operation}`,
+        key: `${lane.key} ${at}`,
         letters: laneLetter(index),
         message: finding.message,
         operation: finding.operation,

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { ALLOCATOR_IDS, ALLOCATORS, type AllocatorId, laneName, parseLaneName } from '../../model/lanes.ts';
+import { ALLOCATOR_IDS, ALLOCATORS, type AllocatorId, isGuarded, laneName, parseLaneName } from '../../model/lanes.ts';
 import type { MemorySettings } from '../../model/scenario.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { MAX_PAGES, MAX_SIZE } from '../../model/units.ts';
@@ -78,6 +78,7 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
           <span>{words.lane.optionNames[name] ?? name}</span>
         </label>
       ))}
+      {isGuarded({ id: allocator, options }) && <p className="lane-note">{words.lane.guarded}</p>}
       {FIELDS.map(({ key, label }) => (
         <label key={key} className="lane-field">
           <span>{label}</span>

@@ -8,7 +8,7 @@ import { modulesFromFiles } from '../../engine/modules-node.ts';
 import { randomScenario } from '../../engine/testing/random-scenario.ts';
 import { type CsvCell, csv } from '../../model/csv.ts';
 import { LaneSeries } from '../../model/lane-series.ts';
-import { ALLOCATORS, LANE_NAMES, parseLaneName } from '../../model/lanes.ts';
+import { headerBytes, LANE_NAMES, parseLaneName } from '../../model/lanes.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
 import { Records } from '../../state/records.ts';
@@ -27,14 +27,14 @@ const pool = new MemoryPool();
 
 async function lane(name: string, seed = 51, count = 900) {
   const scenario = randomScenario(seed, count);
-  const { id } = parseLaneName(name)!;
-  const modules = await loadLaneModules(modulesFromFiles, id);
+  const allocator = parseLaneName(name)!;
+  const modules = await loadLaneModules(modulesFromFiles, allocator);
   const run = new LaneRun(scenario, { name, memory: { max: 60 }, fill: false }, modules, pool, { every: 64 });
   const records = new Records();
   records.begin(scenario.operations);
   const record = records.lane('x');
   record.series = new LaneSeries(run.opening.initial);
-  const frame = createHeapViews(module, scenario.operations).lane(run.opening, ALLOCATORS[id].header);
+  const frame = createHeapViews(module, scenario.operations).lane(run.opening, headerBytes(allocator));
   for (let slice = run.advance(170); slice !== null; slice = run.advance(170)) {
     frame.append(slice);
     record.series.growAt.append(slice.growAt);

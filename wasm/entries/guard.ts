@@ -1,0 +1,1 @@
+export { alloc, check, checkWaiting, dealloc, realloc, usable } from '../guard';
