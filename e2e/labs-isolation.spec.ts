@@ -36,9 +36,9 @@ test('a lane takes the guard as an option, says that sizes are larger, and lists
   await expect(options.getByText('Sizes are larger')).toBeVisible();
   await options.getByRole('button', { name: 'Apply' }).click();
   await heapscape.idle();
-  await expect(page.getByText('guarded: each block 36 B larger')).toBeVisible();
+  await expect(page.getByText(/^blocks 36 B larger, best fit/)).toBeVisible();
   await expect(
-    page.getByRole('button', { name: /B guard: a write past a block’s end is over its canary/ }),
+    page.getByRole('button', { name: /^B guard: a write past a block’s end is over its canary/ }),
   ).toBeVisible();
   const slack = await heapscape.metric('slack');
   expect(slack[1]).toBe(32);

@@ -74,7 +74,7 @@ export function Findings() {
                 >
                   <span className="findings-mark" aria-hidden="true" />
                   <span>
-                    {entry.letters !== '' && <b className="findings-lane">{entry.letters}</b>}
+                    {entry.letters !== '' && <b className="findings-lane">{`${entry.letters} `}</b>}
                     <MessageText text={entry.message} />{' '}
                     <span className="findings-place">{words.findings.at(entry.operation, entry.line)}</span>
                   </span>

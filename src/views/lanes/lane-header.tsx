@@ -1,5 +1,5 @@
 import { type DragEvent, memo, useEffect, useId, useRef, useState } from 'react';
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { ALLOCATORS, isGuarded, parseLaneName } from '../../model/lanes.ts';
 import { mapStrings } from '../../model/strings/maps.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
@@ -110,10 +110,12 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
   );
 }
 
-/** The allocator as people know it. */
+/** The allocator as people know it, and whether the guard stands before it. */
 export function laneTitle(lane: Lane): string {
   const allocator = parseLaneName(lane.config.name);
-  return allocator === null ? lane.config.name : words.lane.names[allocator.id];
+  if (allocator === null) return lane.config.name;
+  const name = words.lane.names[allocator.id];
+  return isGuarded(allocator) ? words.lane.guardedName(name) : name;
 }
 
 /** The options in which a lane differs from what its allocator ships as, in words. */
@@ -122,15 +124,16 @@ export function laneOptions(lane: Lane): string[] {
   if (allocator === null) return [];
   const bits = ALLOCATORS[allocator.id].options as Readonly<Record<string, number>>;
   return Object.keys(bits)
-    .filter((option) => (allocator.options & bits[option]!) !== 0)
-    .map((option) => words.lane.optionPolicies[option] ?? option);
+    .filter((option) => words.lane.optionPolicies[option] !== undefined && (allocator.options & bits[option]!) !== 0)
+    .map((option) => words.lane.optionPolicies[option]!);
 }
 
-/** How it chooses, with its options, and the size of its module once measured. */
+/** That sizes are larger, if so; how it chooses, with its options, and the size of its module once measured. */
 export function lanePolicy(lane: Lane): string {
   const allocator = parseLaneName(lane.config.name);
   if (allocator === null) return '';
   const parts: string[] = [words.lane.policies[allocator.id], ...laneOptions(lane)];
+  if (isGuarded(allocator)) parts.unshift(words.lane.larger);
   if (lane.opening !== null) parts.push(words.lane.size(lane.opening.moduleBytes));
   return parts.join(', ');
 }
