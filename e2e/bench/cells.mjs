@@ -53,6 +53,7 @@ export function drawCells(page) {
       side: 1,
       order: 'address',
       square: null,
+      colouring: 'live',
       sprites,
       version: 0,
       paper: 0xff000000,

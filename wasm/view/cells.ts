@@ -34,9 +34,10 @@ function restState(lane: Lane, start: u64, end: u64, touched: bool): u32 {
 }
 
 /** State of a page as one cell. */
-export function pageState(lane: Lane, page: u32): u32 {
-  if (page >= lane.pages) return NOT_GROWN;
-  const live = pageSum(lane, page);
+function pageState(lane: Lane, page: u32): u32 {
+  // A block that covers all of it makes it full, whoever else is in there.
+  if (load<u32>(lane.cover + ((<usize>page) << 2)) != 0) return FULL;
+  const live = load<u64>(lane.partial + ((<usize>page) << 3));
   if (live != 0) return liveState(live, PAGE_SHIFT);
   const start = (<u64>page) << PAGE_SHIFT;
   return restState(
@@ -45,6 +46,14 @@ export function pageState(lane: Lane, page: u32): u32 {
     start + PAGE_BYTES,
     before(load<u32>(lane.firstAny + ((<usize>page) << 2)), lane.position),
   );
+}
+
+/** States of `pages` pages from `first` on as one cell each, u8 each into `out`. */
+export function pageStates(lane: Lane, first: u32, pages: u32, out: usize): void {
+  const end = first + pages;
+  const grown = max(first, min(end, lane.pages));
+  for (let page = first; page < grown; page++) store<u8>(out++, pageState(lane, page));
+  memory.fill(out, <u8>NOT_GROWN, end - grown);
 }
 
 /**
@@ -82,7 +91,7 @@ export function liveByRow(lane: Lane, firstPage: u32, columns: u32, rows: u32, o
 export function tileStates(lane: Lane, page: u32, side: u32, out: usize): void {
   const tiles = side * side;
   if (side == 1) {
-    store<u8>(out, pageState(lane, page));
+    pageStates(lane, page, 1, out);
     return;
   }
   if (page >= lane.pages) {

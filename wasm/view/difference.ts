@@ -21,7 +21,7 @@ export function pageDifference(a: Lane, b: Lane, page: u32): i32 {
 }
 
 /** Levels are rounded up as those of live bytes are: one byte shows, and 8 is more than 7/8 of a page. */
-export function differenceState(a: Lane, b: Lane, page: u32): u32 {
+function differenceState(a: Lane, b: Lane, page: u32): u32 {
   const difference = pageDifference(a, b, page);
   if (difference != 0) {
     const level = (((<u32>abs(difference)) << 3) + PAGE_BYTES - 1) >> <u32>PAGE_SHIFT;
@@ -29,6 +29,11 @@ export function differenceState(a: Lane, b: Lane, page: u32): u32 {
   }
   if (page < a.pages) return page < b.pages ? SAME : ONLY_A;
   return page < b.pages ? ONLY_B : NEITHER_GROWN;
+}
+
+/** States of `pages` pages from `first` on, u8 each into `out`. */
+export function differenceStates(a: Lane, b: Lane, first: u32, pages: u32, out: usize): void {
+  for (let page = first; page < first + pages; page++) store<u8>(out++, differenceState(a, b, page));
 }
 
 /** f64 each into `out`: pages where A holds more, bytes it holds more there; the same of B. */

@@ -1,8 +1,8 @@
 // Paints a lane's map into a picture of device pixels. A picture remembers the state of each of its tiles, so that only
 // what changed since the last time is written; the patterns come ready made, a whole cell for each state.
-import { tileStates } from './cells';
+import { pageStates, tileStates } from './cells';
 import { beginColours, colourStates } from './colours';
-import { differenceState } from './difference';
+import { differenceStates } from './difference';
 import { Lane } from './lane';
 import { reserve } from './regions';
 import { Shades } from './shades';
@@ -31,10 +31,12 @@ export class Picture {
   cell: u32 = 0;
   gap: u32 = 0;
   side: u32 = 0;
-  /** u8 a tile: what the picture shows. */
-  states: usize = 0;
-  /** States of the page being looked at. */
-  scratch: usize = 0;
+  /** u8 a tile, cell by cell: what the picture shows. */
+  shown: usize = 0;
+  /** u8 a tile, page by page: what it is to show. */
+  wanted: usize = 0;
+  /** The states of a row of pages in the order of its cells. */
+  gathered: usize = 0;
 }
 
 export function openPicture(
@@ -56,8 +58,9 @@ export function openPicture(
   picture.height = rows * (cell + gap) + gap;
   picture.pixels = reserve((picture.width * picture.height) << 2);
   picture.patterns = reserve((patterns * cell * cell) << 2);
-  picture.states = reserve(columns * rows * side * side);
-  picture.scratch = reserve(side * side);
+  picture.shown = reserve(columns * rows * side * side);
+  picture.wanted = reserve(columns * rows * side * side);
+  picture.gathered = reserve(columns);
   if (squares) picture.square = reserve(256);
   return picture;
 }
@@ -128,13 +131,129 @@ export function rasterDifference(
   paint(a, b, NO_SHADES, picture, firstPage, paper, tick, anew);
 }
 
-function statesOf(lane: Lane, other: Lane, shades: Shades, page: u32, side: u32, out: usize): void {
+/** What every tile of the picture is to show, page by page into `wanted`. */
+function findStates(lane: Lane, other: Lane, shades: Shades, picture: Picture, firstPage: u32): void {
+  const pages = picture.columns * picture.rows;
+  const side = picture.side;
+  let at = picture.wanted;
   if (changetype<usize>(other) != 0) {
-    store<u8>(out, differenceState(lane, other, page));
+    differenceStates(lane, other, firstPage, pages, at);
     return;
   }
-  tileStates(lane, page, side, out);
-  if (changetype<usize>(shades) != 0) colourStates(lane, shades, page, side, out);
+  const tiles = side * side;
+  if (side == 1) pageStates(lane, firstPage, pages, at);
+  else for (let page: u32 = 0; page < pages; page++) tileStates(lane, firstPage + page, side, at + page * tiles);
+  if (changetype<usize>(shades) == 0) return;
+  beginColours();
+  for (let page: u32 = 0; page < pages; page++, at += tiles) colourStates(lane, shades, firstPage + page, side, at);
+}
+
+/** Changes a cell of one tile. `y`: its upper row of pixels. */
+function paintPage(picture: Picture, y: u32, column: u32, before: u32, state: u32, paper: u32, tick: u32): void {
+  const cell = picture.cell;
+  const gap = picture.gap;
+  const x = gap + column * (cell + gap);
+  if (gap != 0) {
+    const isGrown = state != NOT_GROWN;
+    if ((before != NOT_GROWN) != isGrown) paintTick(picture, x + cell, y + cell, isGrown ? paper : tick);
+  }
+  const to = picture.pixels + ((<usize>(y * picture.width + x)) << 2);
+  const from = picture.patterns + ((<usize>(state * cell * cell)) << 2);
+  copyTile(to, from, cell, (<usize>picture.width) << 2, (<usize>cell) << 2);
+}
+
+/**
+ * Changes a row of cells of one tile: true where one was another. A map of four gigabytes has 65,536 of them, of which few
+ * change: sixteen are held against what is shown at a time.
+ */
+function paintPages(picture: Picture, row: u32, shown: usize, wanted: usize, paper: u32, tick: u32): bool {
+  const columns = picture.columns;
+  const y = picture.gap + row * (picture.cell + picture.gap);
+  // Dots of a pixel lie one beside the other: their row is copied state by state.
+  const dots = picture.cell == 1 && picture.gap == 0;
+  const pixels = picture.pixels + ((<usize>(y * picture.width)) << 2);
+  const patterns = picture.patterns;
+  let changed = false;
+  for (let column: u32 = 0; column < columns; column += 16) {
+    const many = min(columns - column, 16);
+    let differs: u32 = 0;
+    if (many == 16) {
+      differs = i8x16.bitmask(i8x16.ne(v128.load(wanted + column), v128.load(shown + column)));
+    } else {
+      for (let n: u32 = 0; n < many; n++) {
+        differs |= <u32>(load<u8>(wanted + column + n) != load<u8>(shown + column + n)) << n;
+      }
+    }
+    if (differs == 0) continue;
+    changed = true;
+    for (; differs != 0; differs &= differs - 1) {
+      const at = column + ctz(differs);
+      const state = <u32>load<u8>(wanted + at);
+      if (dots) store<u32>(pixels + ((<usize>at) << 2), load<u32>(patterns + ((<usize>state) << 2)));
+      else paintPage(picture, y, at, load<u8>(shown + at), state, paper, tick);
+    }
+  }
+  if (changed) memory.copy(shown, wanted, columns);
+  return changed;
+}
+
+/** The states of a row of pages, in the order of its cells. */
+function wantedRow(picture: Picture, row: u32): usize {
+  const columns = picture.columns;
+  if (picture.square == 0) return picture.wanted + row * columns;
+  const gathered = picture.gathered;
+  for (let column: u32 = 0; column < columns; column++) {
+    store<u8>(gathered + column, load<u8>(picture.wanted + pageAt(picture, row, column)));
+  }
+  return gathered;
+}
+
+/** Are all tiles of a cell shown as they are wanted? Their number is a multiple of sixteen. */
+function sameTiles(shown: usize, wanted: usize, tiles: u32): bool {
+  for (let n: u32 = 0; n < tiles; n += 16) {
+    if (v128.any_true(v128.xor(v128.load(shown + n), v128.load(wanted + n)))) return false;
+  }
+  return true;
+}
+
+/** Changes a row of cells of several tiles: true where a tile was another. */
+function paintTiles(picture: Picture, row: u32, shown: usize, paper: u32, tick: u32): bool {
+  const cell = picture.cell;
+  const gap = picture.gap;
+  const side = picture.side;
+  const tiles = side * side;
+  const tile = cell / side;
+  const width = picture.width;
+  const stride = (<usize>width) << 2;
+  const patternStride = (<usize>cell) << 2;
+  const y = gap + row * (cell + gap);
+  let changed = false;
+  for (let column: u32 = 0; column < picture.columns; column++, shown += tiles) {
+    const wanted = picture.wanted + pageAt(picture, row, column) * tiles;
+    if (sameTiles(shown, wanted, tiles)) continue;
+    changed = true;
+    const x = gap + column * (cell + gap);
+    if (gap != 0) {
+      const isGrown = load<u8>(wanted) != NOT_GROWN;
+      const wasGrown = load<u8>(shown) != NOT_GROWN;
+      if (wasGrown != isGrown) paintTick(picture, x + cell, y + cell, isGrown ? paper : tick);
+    }
+    for (let n: u32 = 0; n < tiles; n++) {
+      const state = <u32>load<u8>(wanted + n);
+      if (state == load<u8>(shown + n)) continue;
+      store<u8>(shown + n, state);
+      const inX = (n % side) * tile;
+      const inY = (n / side) * tile;
+      copyTile(
+        picture.pixels + ((<usize>((y + inY) * width + x + inX)) << 2),
+        picture.patterns + ((<usize>(state * cell * cell + inY * cell + inX)) << 2),
+        tile,
+        stride,
+        patternStride,
+      );
+    }
+  }
+  return changed;
 }
 
 function paint(
@@ -147,59 +266,29 @@ function paint(
   tick: u32,
   anew: bool,
 ): void {
-  const cell = picture.cell;
   const gap = picture.gap;
   const side = picture.side;
-  const tiles = side * side;
-  const tile = cell / side;
-  const pitch = cell + gap;
-  const width = picture.width;
-  const stride = (<usize>width) << 2;
-  const patternStride = (<usize>cell) << 2;
-  const scratch = picture.scratch;
-  beginColours();
+  const pitch = picture.cell + gap;
+  const height = picture.height;
+  const rowStates = picture.columns * side * side;
+  findStates(lane, other, shades, picture, firstPage);
   if (anew) {
-    fillRow(picture.pixels, width * picture.height, paper);
-    memory.fill(picture.states, <u8>UNKNOWN, picture.columns * picture.rows * tiles);
+    // Without gaps the cells cover all of it.
+    if (gap != 0) fillRow(picture.pixels, picture.width * height, paper);
+    memory.fill(picture.shown, <u8>UNKNOWN, picture.rows * rowStates);
   }
   let first = picture.rows;
   let last: u32 = 0;
-  let shown = picture.states;
-  for (let row: u32 = 0; row < picture.rows; row++) {
-    const y = gap + row * pitch;
-    let changed = false;
-    for (let column: u32 = 0; column < picture.columns; column++, shown += tiles) {
-      const page = firstPage + pageAt(picture, row, column);
-      const x = gap + column * pitch;
-      const before = <u32>load<u8>(shown);
-      statesOf(lane, other, shades, page, side, scratch);
-      // A page as one cell is what a map of four gigabytes has 65,536 of: nothing is written where nothing changed.
-      if (side == 1 && load<u8>(scratch) == before) continue;
-      if (gap != 0) {
-        const isGrown = load<u8>(scratch) != NOT_GROWN;
-        if ((before != NOT_GROWN) != isGrown) paintTick(picture, x + cell, y + cell, isGrown ? paper : tick);
-      }
-      for (let n: u32 = 0; n < tiles; n++) {
-        const state = <u32>load<u8>(scratch + n);
-        if (state == load<u8>(shown + n)) continue;
-        store<u8>(shown + n, state);
-        changed = true;
-        const inX = (n % side) * tile;
-        const inY = (n / side) * tile;
-        copyTile(
-          picture.pixels + ((<usize>((y + inY) * width + x + inX)) << 2),
-          picture.patterns + ((<usize>(state * cell * cell + inY * cell + inX)) << 2),
-          tile,
-          stride,
-          patternStride,
-        );
-      }
-    }
-    if (changed) {
-      first = min(first, row);
-      last = row + 1;
-    }
+  let shown = picture.shown;
+  for (let row: u32 = 0; row < picture.rows; row++, shown += rowStates) {
+    const changed =
+      side == 1
+        ? paintPages(picture, row, shown, wantedRow(picture, row), paper, tick)
+        : paintTiles(picture, row, shown, paper, tick);
+    if (!changed) continue;
+    first = min(first, row);
+    last = row + 1;
   }
   picture.from = anew ? 0 : first * pitch;
-  picture.to = anew ? picture.height : last == 0 ? picture.from : min(picture.height, last * pitch + 2 * gap);
+  picture.to = anew ? height : last == 0 ? picture.from : min(height, last * pitch + 2 * gap);
 }
