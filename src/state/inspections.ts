@@ -6,6 +6,7 @@ import { SpanKind } from '../model/metrics.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Position } from '../model/units.ts';
 import type { EnginePort } from './ports.ts';
 import type { Records } from './records.ts';
+import { Rest } from './rest.ts';
 import type { AppState, AppStore, Lane } from './store.ts';
 
 /** With the worker's answer the inspector stands within 100 ms of the playhead's rest. */
@@ -106,7 +107,7 @@ export class Inspections {
   private readonly engine: EnginePort;
   private readonly records: Records;
   private readonly goodRun: () => number;
-  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly rest = new Rest(REST_MS, () => this.ask());
   private ticket = 0;
   private page: { readonly ticket: number; readonly lane: string; readonly stamp: string } | null = null;
   private bytes: { readonly ticket: number; readonly lane: string; readonly chunk: ChunkName } | null = null;
@@ -125,12 +126,12 @@ export class Inspections {
         now.inspectorOpen === before.inspectorOpen &&
         now.inspect.picked === before.inspect.picked &&
         now.inspect.window === before.inspect.window;
-      if (!same) this.touch();
+      if (!same) this.rest.touch();
     });
   }
 
   get pending(): boolean {
-    return this.timer !== null || this.page !== null || this.bytes !== null;
+    return this.rest.pending || this.page !== null || this.bytes !== null;
   }
 
   /** Nothing that was asked for will be answered any more. */
@@ -150,14 +151,6 @@ export class Inspections {
       this.bytes = null;
       this.change({ bytes: { lane, chunk, reading: reply.reading } });
     }
-  }
-
-  private touch(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.ask();
-    }, REST_MS);
   }
 
   private ask(): void {

@@ -1,5 +1,6 @@
 import type { Survey } from '../model/metrics.ts';
 import type { EnginePort } from './ports.ts';
+import { Rest } from './rest.ts';
 import type { AppStore } from './store.ts';
 
 /** The playhead rests when it has not moved for this long; with the worker's answer that stays within 100 ms. */
@@ -15,7 +16,7 @@ export class Surveys {
   private readonly store: AppStore;
   private readonly engine: EnginePort;
   private readonly goodRun: () => number;
-  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly rest = new Rest(REST_MS, () => this.ask());
   private ticket = 0;
   /** Answers that have come, by lane: shown together, so that the page is laid out once for all lanes. */
   private readonly answers = new Map<string, Survey>();
@@ -31,15 +32,11 @@ export class Surveys {
 
   /** The playhead moved, or a lane can now be read. */
   touch(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.ask();
-    }, REST_MS);
+    this.rest.touch();
   }
 
   get pending(): boolean {
-    return this.timer !== null || this.flush !== null || this.waiting.size > 0;
+    return this.rest.pending || this.flush !== null || this.waiting.size > 0;
   }
 
   /** Nothing that was asked for will be answered any more. */

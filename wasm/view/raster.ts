@@ -181,7 +181,7 @@ function paintPages(picture: Picture, row: u32, shown: usize, wanted: usize, pap
       differs = i8x16.bitmask(i8x16.ne(v128.load(wanted + column), v128.load(shown + column)));
     } else {
       for (let n: u32 = 0; n < many; n++) {
-        differs |= <u32>(load<u8>(wanted + column + n) != load<u8>(shown + column + n)) << n;
+        differs |= (<u32>(load<u8>(wanted + column + n) != load<u8>(shown + column + n))) << n;
       }
     }
     if (differs == 0) continue;

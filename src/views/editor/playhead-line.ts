@@ -1,5 +1,6 @@
 import { type Extension, RangeSet, StateEffect, StateField, type Text } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutterLineClass, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { Rest } from '../../state/rest.ts';
 import { type EarlierText, type earlierText, lineStartNow } from './earlier-text.ts';
 
 /** A line that has been lit for this long is at rest. */
@@ -30,7 +31,7 @@ const restingDecoration = Decoration.line({ class: 'script-now' });
 class Band {
   private readonly element = document.createElement('div');
   private line: number | null = null;
-  private timer = 0;
+  private readonly rest = new Rest(REST_MS, () => this.dispatch(this.line));
 
   constructor(
     private readonly view: EditorView,
@@ -46,8 +47,7 @@ class Band {
     if (line === this.line) return;
     this.line = line;
     this.place();
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.dispatch(this.line), REST_MS);
+    this.rest.touch();
     if (this.view.state.field(restingLine) !== null) this.dispatch(null);
   }
 
@@ -56,7 +56,7 @@ class Band {
   }
 
   destroy(): void {
-    window.clearTimeout(this.timer);
+    this.rest.cancel();
     this.element.remove();
   }
 

@@ -5,40 +5,70 @@ import type { Target } from '../../state/pointing.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { useFrame } from '../shared/use-frame.ts';
-import { isFresh, laneFacts, rowScales } from './lane-facts.ts';
-import { bestOf, ROWS, type Row } from './metric-values.ts';
+import { isFresh, laneFacts, type ReusedFacts, reusedFacts, rowScales } from './lane-facts.ts';
+import { bestOf, type LaneFacts, ROWS, type Row } from './metric-values.ts';
 import './metric-rows.css';
 
 interface CellParts {
   readonly root: HTMLElement;
-  readonly value: HTMLElement;
+  readonly value: Text;
   /** What stands there, so that a frame in which nothing changed touches nothing. */
   shown: number | null | undefined | 'unset';
   best: boolean | null;
   stale: boolean | null;
+  none: boolean | null;
   share: number;
+}
+
+/** What a frame needs for its figures, used again in the next. */
+interface Sheet {
+  /** Cells of a lane, by its key, in the order of the rows. */
+  readonly cells: Map<string, CellParts[]>;
+  readonly facts: ReusedFacts[];
+  readonly known: (LaneFacts | null)[];
+  readonly values: (number | null | undefined)[];
+  readonly scales: { pages: number; bytes: number; steps: number; failures: number };
 }
 
 /** The eight rows over all lanes: each number with its dot on the row's shared line. Rewritten every frame, without React. */
 export function MetricRows({ lanes, letters }: { lanes: readonly Lane[]; letters: readonly string[] }) {
   const { store, records } = useApp();
-  const cells = useRef(new Map<string, CellParts>());
+  const kept = useRef<Sheet | null>(null);
+  kept.current ??= {
+    cells: new Map(),
+    facts: [],
+    known: [],
+    values: [],
+    scales: { pages: 1, bytes: 1, steps: 1, failures: 0 },
+  };
+  const sheet = kept.current;
   useFrame(() => {
     const state = store.getState();
-    const scales = rowScales(records, state.lanes);
-    const facts = state.lanes.map((lane) => laneFacts(records, state, lane));
-    for (const row of ROWS) {
-      const values = facts.map((lane) => (lane === null ? undefined : row.value(lane)));
+    const { facts, known, values, scales } = sheet;
+    const { lanes } = state;
+    rowScales(records, lanes, scales);
+    known.length = values.length = lanes.length;
+    for (let index = 0; index < lanes.length; index++) {
+      facts[index] ??= reusedFacts();
+      known[index] = laneFacts(records, state, lanes[index]!, facts[index]);
+    }
+    for (let r = 0; r < ROWS.length; r++) {
+      const row = ROWS[r]!;
+      for (let index = 0; index < lanes.length; index++) {
+        const lane = known[index]!;
+        values[index] = lane === null ? undefined : row.value(lane);
+      }
       const best = bestOf(values, row.better);
-      state.lanes.forEach((lane, index) => {
-        const cell = cells.current.get(`${row.id} ${lane.key}`);
-        const known = facts[index];
-        if (cell === undefined || known === undefined) return;
+      for (let index = 0; index < lanes.length; index++) {
+        const lane = lanes[index]!;
+        const cell = sheet.cells.get(lane.key)?.[r];
+        if (cell === undefined) continue;
         const stale = row.tier === 'survey' && !isFresh(state, lane);
         const value = values[index];
-        const none = known === null || value === undefined ? '' : row.none(known);
-        writeCell(cell, row, value, none, best === index, stale, share(row, value, scales));
-      });
+        writeValue(cell, row, value, known[index]!);
+        writeMarks(cell, best === index, stale);
+        writeShare(cell, share(row, value, scales));
+      }
     }
   });
   return (
@@ -55,7 +85,7 @@ export function MetricRows({ lanes, letters }: { lanes: readonly Lane[]; letters
         </tr>
       </thead>
       <tbody>
-        {ROWS.map((row) => (
+        {ROWS.map((row, r) => (
           <tr key={row.id} className="metric-row">
             <RowHeader row={row} />
             {lanes.map((lane, index) => (
@@ -64,7 +94,7 @@ export function MetricRows({ lanes, letters }: { lanes: readonly Lane[]; letters
                 className="metric-cell"
                 data-lane={letters[index]}
                 data-metric={row.metric}
-                ref={(element) => register(cells.current, `${row.id} ${lane.key}`, element)}
+                ref={(element) => register(sheet.cells, lane.key, r, element)}
               >
                 {row.id !== 'failures' && (
                   <span className="metric-track" aria-hidden="true">
@@ -87,30 +117,29 @@ function share(row: Row, value: number | null | undefined, scales: Parameters<Ro
   return value === null || value === undefined ? -1 : Math.max(0, Math.min(1, row.share(value, scales)));
 }
 
-function register(cells: Map<string, CellParts>, key: string, root: HTMLElement | null): void {
+function register(cells: Map<string, CellParts[]>, lane: string, row: number, root: HTMLElement | null): void {
+  const own = cells.get(lane) ?? [];
   if (root === null) {
-    cells.delete(key);
+    delete own[row];
+    if (own.every((cell) => cell === undefined)) cells.delete(lane);
     return;
   }
-  const value = root.querySelector<HTMLElement>('.metric-value')!;
-  cells.set(key, { root, value, shown: 'unset', best: null, stale: null, share: Number.NaN });
+  const value = document.createTextNode('');
+  root.querySelector('.metric-value')!.replaceChildren(value);
+  own[row] = { root, value, shown: 'unset', best: null, stale: null, none: null, share: Number.NaN };
+  cells.set(lane, own);
 }
 
-function writeCell(
-  cell: CellParts,
-  row: Row,
-  value: number | null | undefined,
-  none: string,
-  best: boolean,
-  stale: boolean,
-  share: number,
-): void {
-  if (cell.shown !== value) {
-    cell.shown = value;
-    cell.value.textContent = value === undefined ? '' : value === null ? none : row.text(value);
-    if (value === null || value === undefined) delete cell.root.dataset.value;
-    else cell.root.dataset.value = String(value);
-  }
+function writeValue(cell: CellParts, row: Row, value: number | null | undefined, lane: LaneFacts | null): void {
+  if (cell.shown === value) return;
+  cell.shown = value;
+  if (value === undefined || lane === null) cell.value.data = '';
+  else cell.value.data = value === null ? row.none(lane) : row.text(value);
+  if (value === null || value === undefined) delete cell.root.dataset.value;
+  else cell.root.dataset.value = String(value);
+}
+
+function writeMarks(cell: CellParts, best: boolean, stale: boolean): void {
   if (cell.best !== best) {
     cell.best = best;
     cell.root.toggleAttribute('data-best', best);
@@ -119,11 +148,16 @@ function writeCell(
     cell.stale = stale;
     cell.root.toggleAttribute('data-stale', stale);
   }
-  if (cell.share !== share) {
-    cell.share = share;
-    cell.root.style.setProperty('--share', String(Math.max(0, share)));
-    cell.root.toggleAttribute('data-none', share < 0);
-  }
+}
+
+/** Where the dot stands; −1 where there is none. */
+function writeShare(cell: CellParts, share: number): void {
+  if (cell.share === share) return;
+  cell.share = share;
+  if (share >= 0) cell.root.style.setProperty('--share', String(share));
+  if (cell.none === share < 0) return;
+  cell.none = share < 0;
+  cell.root.toggleAttribute('data-none', cell.none);
 }
 
 /** The cells that make a row's number: its hole or its holes. */

@@ -5,7 +5,6 @@ import { Notices } from '../notices/notices.tsx';
 import { WrongFile } from '../recordings/wrong-file.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { usePosition } from '../shared/use-position.ts';
 import { useTake } from '../shared/use-take.ts';
 import './status-bar.css';
 
@@ -20,9 +19,7 @@ export function StatusBar() {
   const count = useFact(operationCount);
   const lanes = useFact((state) => state.lanes);
   const stop = useFact((state) => state.scenario?.stopped ?? null);
-  // Where something is asked or told step by step, what comes later is not said before.
-  const ahead = useFact((state) => state.course !== null || state.prediction !== null);
-  const position = usePosition();
+  const untold = useFact(untoldStops);
   const lines: ReactNode[] = [];
   switch (status.kind) {
     case 'working':
@@ -95,7 +92,7 @@ export function StatusBar() {
   }
   lanes.forEach((lane, index) => {
     const stopped = lane.result?.stopped;
-    if (!stopped || (ahead && position < stopped.operation)) return;
+    if (!stopped || (untold & (1 << index)) !== 0) return;
     lines.push(
       <p key={lane.key} className="status-line" data-broken="" role="alert">
         {words.status.laneStopped(laneLetter(index), stopped.message)}
@@ -108,6 +105,16 @@ export function StatusBar() {
       {lines}
     </div>
   );
+}
+
+/** A bit for each lane whose stop is still to come where something is asked or told step by step: it is not said before. */
+function untoldStops({ course, prediction, lanes, position }: AppState): number {
+  let untold = 0;
+  if (course === null && prediction === null) return untold;
+  lanes.forEach(({ result }, index) => {
+    if (result?.stopped && position < result.stopped.operation) untold |= 1 << index;
+  });
+  return untold;
 }
 
 function progressText(status: Extract<AppState['status'], { kind: 'working' }>): string {
