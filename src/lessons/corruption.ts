@@ -63,7 +63,7 @@ export const corruption: Lesson = {
       prose: [
         'Two instances cannot reach each other’s memory, and nothing in a module can reach the browser’s. An access past the end of the memory **traps**: the instance stops before a byte is touched. That is isolation, and it holds.',
         '**Inside** of its memory there is no such wall. Each lane here has [three rows of 96 bytes](line:3), one behind the other, sound until now. To the hardware they are one stretch of bytes, like the headers between them and the static data below.',
-        'The walls between instances are the host’s affair. This lesson is about where there are none.',
+        'The walls between instances are the host’s affair, and the [lab](lab:isolation) leans against them in your browser. This lesson is about where there are none.',
       ],
     },
     {
@@ -143,8 +143,32 @@ export const corruption: Lesson = {
           'The last step is one too many, and a row has 96 bytes to read.',
         ],
         solution: { 3: 'for k in 0..23 {', 7: 'read row[0] 96' },
-        why: 'Both mistakes are the same one: a bound that is one step too far. A debug build with red zones round each block finds them when they happen.',
+        why: 'Both mistakes are the same one: a bound that is one step too far. A debug build with red zones round each block finds them.',
       },
+    },
+    {
+      title: 'What a guard finds',
+      script: OVERFLOW,
+      lanes: ['dlmalloc', 'dlmalloc-guard'],
+      at: 'mark:sound',
+      show: ['live', 'slack', 'metadata', 'dead', 'misuses'],
+      prose: [
+        'B is the same allocator behind a **guard**: red zones on both sides of every block, a canary behind it, poison in what is freed, and a quarantine where freed blocks wait. Each block is larger for it, and lies elsewhere.',
+        'The write at [line 7](line:7) is twenty bytes too long, as before. In A it spoils the next row’s header; in B it ends in what the guard has laid there.',
+      ],
+      predict: {
+        kind: 'choice',
+        question: 'When does the guard in B tell of it?',
+        options: [
+          { text: 'At the write', when: 'blocks == 3' },
+          { text: 'When the row is freed', when: 'blocks == 3 for dlmalloc-guard', right: true },
+          { text: 'Never: it traps, as A does', when: 'blocks < 3 for dlmalloc-guard' },
+        ],
+      },
+      after: [
+        'A write asks nobody, so no guard can see it happen. When the row [is freed](line:9) the guard looks at its edges and finds the canary gone: the finding names the byte, and B goes on to its three new rows, where A trapped.',
+        'It is an option of every lane but the arena’s: off by default, since sizes and pages are no longer those of your program. What each part of it finds, and what it costs, the [lab](lab:isolation) measures in your browser.',
+      ],
     },
   ],
   sources: [

@@ -4,7 +4,8 @@ import { MemoryPool } from '../engine/memory-pool.ts';
 import { loadLaneModules } from '../engine/modules.ts';
 import { modulesFromFiles } from '../engine/modules-node.ts';
 import type { LaneResult } from '../engine/protocol.ts';
-import { LAB_IDS } from '../labs/catalog.ts';
+import { LAB_IDS, LABS } from '../labs/catalog.ts';
+import { settled } from '../labs/controls.ts';
 import { ALLOCATORS, laneName, parseLaneName } from '../model/lanes.ts';
 import { inherited, type Lesson, type Step, withLines } from '../model/lesson.ts';
 import { actionOf, operationOfBlock, placeOf } from '../model/lesson-actions.ts';
@@ -13,6 +14,7 @@ import { flatProse, type ProsePart, parseProof, parseProse } from '../model/pros
 import { blockName, type Scenario } from '../model/scenario.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { compile, startRun } from '../script/index.ts';
+import { readLabHash } from '../state/labs/lab-hash.ts';
 import { FIRST_MINUTE } from './first-minute.ts';
 import { LESSONS } from './index.ts';
 
@@ -213,9 +215,10 @@ describe.each(PLACES.map((place) => [place.name, place] as const))('%s', (_, pla
     for (const id of step.show ?? []) expect(PLAIN_METRIC_IDS as readonly string[]).toContain(id);
   });
 
-  test('every control that its words move is there', () => {
+  test('every control that its words move is there', async () => {
     const scenario = scenarioOf(script);
-    const wrong = acts(place).filter((text) => !reaches(text, place, scenario));
+    const reached = await Promise.all(acts(place).map((text) => reaches(text, place, scenario)));
+    const wrong = acts(place).filter((_, k) => !reached[k]);
     expect(wrong).toEqual([]);
   });
 
@@ -304,7 +307,7 @@ async function fails(script: string, lanes: readonly string[]): Promise<string[]
 }
 
 /** Is what an action means there? */
-function reaches(text: string, { lanes, script, lesson }: Place, scenario: Scenario): boolean {
+async function reaches(text: string, { lanes, script, lesson }: Place, scenario: Scenario): Promise<boolean> {
   const action = actionOf(text);
   if (action === null) return false;
   const lineIsThere = (line: number) => line >= 1 && line <= script.split('\n').length;
@@ -328,8 +331,14 @@ function reaches(text: string, { lanes, script, lesson }: Place, scenario: Scena
       const other = LESSONS.find(({ id }) => id === action.lesson);
       return other !== undefined && other.id !== lesson.id && action.step <= other.steps.length;
     }
-    case 'lab':
-      return (LAB_IDS as readonly string[]).includes(action.lab);
+    case 'lab': {
+      const place = readLabHash(`#lab=${action.lab}`);
+      const id = LAB_IDS.find((other) => other === place?.lab);
+      if (place === null || id === undefined) return false;
+      // As a link settles them: what is no choice of the lab's would come back as something else.
+      const { controls } = await LABS[id].lab();
+      return Object.entries(place.values).every(([key, value]) => settled(controls, place.values)[key] === value);
+    }
     case 'play':
     case 'metric':
     case 'colour':

@@ -70,7 +70,7 @@ export const ownProject: Lesson = {
         ],
       },
       after: [
-        '{26|pages for dlmalloc} pages in A, {52|pages for pool} in B, {53|pages for arena} in C, for the same operations. With other lifetimes the order is another. Run yours through all of them.',
+        '{26|pages for dlmalloc} pages in A, {52|pages for pool} in B, {53|pages for arena} in C, for the same operations. With other lifetimes the order is another. Run yours through [all of them](lab:choice&work=own).',
       ],
     },
     {
@@ -132,10 +132,10 @@ export const ownProject: Lesson = {
         '**Measure.** Peak of live bytes, pages at the end, the same moment of every round: live that rises is a [leak](lesson:wee.4), pages that rise alone are [fragmentation](lesson:holes.4).',
         '**Allocate less.** One array instead of [a thousand points](lesson:headers.5); one buffer instead of [a string a call](lesson:boundary.2); what a list will need, [before it is filled](lesson:dlmalloc.4).',
         '**Let neighbours die together.** What stays [at the start](lesson:dlmalloc.5), temporaries in [an arena of your own](lesson:arenas.4), equal objects in [a pool](lesson:arenas.5).',
-        '**Choose the allocator last**, by your own trace. Not [wee_alloc](lesson:wee.2).',
+        '**Choose the allocator last**, by your own trace: the [lab](lab:choice) runs a workload, or what you have open, through all of them. Not [wee_alloc](lesson:wee.2).',
         '**Set initial and maximum**, and [handle the 0](lesson:growing.3). Do the one large thing [in an instance of its own](lesson:growing.4).',
         '**At the boundary** make views [anew after every call](lesson:boundary.3), pass address and length, and keep the state inside.',
-        '**Test with a debug build** that watches the edges of blocks: [nothing else will](lesson:corruption.2).',
+        '**Test with a debug build** that watches the edges of blocks: [a guard](lesson:corruption.6) finds what [nothing else](lesson:corruption.2) will.',
         '**Objects that refer to each other** in a language with a collector: [WasmGC](lesson:wasm-gc.5).',
       ],
     },

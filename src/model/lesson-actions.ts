@@ -18,6 +18,7 @@ export type Action =
   | { readonly kind: 'colour'; readonly colour: 'live' | 'age' | 'line' }
   /** A line of the script gets another text. */
   | { readonly kind: 'edit'; readonly line: number; readonly text: string }
+  /** A lab, by its id, with settings as in its link: `choice&work=mixed`. */
   | { readonly kind: 'lab'; readonly lab: string }
   | { readonly kind: 'lesson'; readonly lesson: string; readonly step: number }
   /** How a program of one's own is recorded. */

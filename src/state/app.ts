@@ -106,9 +106,12 @@ export function createApp(ports: Ports): App {
     predictions,
     remember: ports.remember,
     undo,
-    openLab: (id) => {
-      store.setState({ section: 'labs' });
-      void loadLabs().then((all) => all.openHash(labHash({ lab: id, values: {} })));
+    openLab: (place) => {
+      // A lesson ends when it is left: where it was has to be known before.
+      const { course: left } = store.getState();
+      const labFrom = left && { lesson: left.lesson.id, title: left.lesson.title, step: left.step + 1 };
+      store.setState({ section: 'labs', labFrom });
+      void loadLabs().then((all) => all.openHash(labHash(place)));
     },
   });
   return {

@@ -160,6 +160,8 @@ export interface AppState {
   readonly course: CourseStep | null;
   /** A step that a link or a word asks for, by the lesson's id, until the lessons have been loaded and have opened it. */
   readonly courseWanted: { readonly lesson: string; readonly step: number } | null;
+  /** The step that led to the labs, and the way back to it. */
+  readonly labFrom: { readonly lesson: string; readonly title: string; readonly step: number } | null;
   /** Steps of each lesson, by its id, that the visitor has come to. */
   readonly progress: Readonly<Record<string, number>>;
   /** While it is open, the playhead and every chart end where it begins. */
@@ -222,6 +224,7 @@ const INITIAL: AppState = {
   dialog: null,
   course: null,
   courseWanted: null,
+  labFrom: null,
   progress: {},
   prediction: null,
   guide: false,

@@ -37,6 +37,7 @@ export const labsStrings = {
   link: 'Copy link',
   linkCopied: 'The link to this lab and its settings is copied.',
   linkByHand: (address: string) => `The browser did not let the link be copied. It is ${address}`,
+  backTo: (lesson: string, step: number) => `Back to the lesson: ${lesson}, step ${step}`,
   skip: 'Skip to the results',
   progressLabel: 'Progress of the run',
   changed: 'The settings have changed since. Run again to measure with them.',

@@ -2,6 +2,7 @@ import { inherited, type Lesson, type Step, withLines } from '../../model/lesson
 import { type Action, actionOf, operationOfBlock, placeOf } from '../../model/lesson-actions.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
+import { type LabPlace, readLabHash } from '../labs/lab-hash.ts';
 import { LANE_LETTERS } from '../link/share-state.ts';
 import type { Playback } from '../playback.ts';
 import { NO_LINK } from '../pointing.ts';
@@ -24,7 +25,7 @@ export interface CourseParts {
   readonly predictions: Predictions;
   readonly undo: Undo;
   readonly remember: Ports['remember'];
-  readonly openLab: (id: string) => void;
+  readonly openLab: (place: LabPlace) => void;
 }
 
 /**
@@ -71,6 +72,7 @@ export class Course {
       // From here on nothing is the visitor's: who keeps their work must not keep a lesson's lanes with it.
       work: LESSON_WORK,
       courseWanted: null,
+      labFrom: null,
       progress,
       playing: false,
       link: NO_LINK,
@@ -189,7 +191,7 @@ export class Course {
         runs.runNow();
         return;
       case 'lab':
-        this.parts.openLab(action.lab);
+        this.parts.openLab(readLabHash(`#lab=${action.lab}`)!);
         return;
       case 'lesson':
         this.want(action);

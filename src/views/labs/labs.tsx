@@ -5,7 +5,7 @@ import { csvOf } from '../../labs/tables.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
 import { changedSince, type LabPage, type Labs, type RunState, reportValues } from '../../state/labs/labs.ts';
 import { download, fileName } from '../recordings/download.ts';
-import { useApp } from '../shared/app-context.tsx';
+import { useApp, useFact } from '../shared/app-context.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { TopBar } from '../top-bar/top-bar.tsx';
 import { CodeBlock } from './code-block.tsx';
@@ -60,6 +60,7 @@ function LabView({ labs, page, title }: { labs: Labs; page: LabPage; title: stri
   return (
     <>
       <section className="lab-words" aria-label={words.words}>
+        <BackToLesson />
         <p className="lab-name">{title}</p>
         <h2 className="lab-headline">{report?.headline ?? title}</h2>
         {report === null || report.lead.length === 0 ? (
@@ -130,6 +131,18 @@ function LabView({ labs, page, title }: { labs: Labs; page: LabPage; title: stri
         <CodeBlock code={lab.code} />
       </section>
     </>
+  );
+}
+
+/** The way back to the step whose word led here. */
+function BackToLesson() {
+  const { course } = useApp();
+  const from = useFact((state) => state.labFrom);
+  if (from === null) return null;
+  return (
+    <button type="button" className="button lab-back" data-kind="link" onClick={() => course.want(from)}>
+      {words.backTo(from.title, from.step)}
+    </button>
   );
 }
 
