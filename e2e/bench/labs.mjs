@@ -88,7 +88,7 @@ const LABS = [
     base: 'dlmalloc reuse',
     read: ({ loops }) =>
       Object.fromEntries(
-        loops.map(({ id, lanes }) => [`dlmalloc ${id}`, lanes.find(({ name }) => name === 'dlmalloc').low(time)]),
+        loops.map(({ id, lanes }) => [`dlmalloc ${id}`, low(lanes.find(({ name }) => name === 'dlmalloc').time)]),
       ),
   },
   {
