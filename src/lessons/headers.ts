@@ -71,7 +71,7 @@ export const headers: Lesson = {
       script: MANY,
       lanes: ['dlmalloc', 'wee', 'arena', 'pool'],
       at: 'end',
-      show: ['live', 'slack', 'internal_slack', 'internal_metadata', 'internal_fragmentation'],
+      show: ['live', 'slack', 'internal_fragmentation', 'internal_slack', 'internal_metadata'],
       prose: [
         'A program is made of many small blocks, and there it adds up. Of all that A gave out {59.4 %|internal_fragmentation for dlmalloc} is not the program’s: {46.9 %|internal_slack for dlmalloc} slack, {12.5 %|internal_metadata for dlmalloc} headers.',
         'Change the size [to 12](edit:2:repeat 1000 { alloc 12 }), [to 28](edit:2:repeat 1000 { alloc 28 }), [to 29](edit:2:repeat 1000 { alloc 29 }), [to 100](edit:2:repeat 1000 { alloc 100 }), [back to 13](edit:2:repeat 1000 { alloc 13 }), or type your own. In A the good sizes are those that end just below a multiple of 16.',
