@@ -166,6 +166,8 @@ export interface AppState {
   readonly progress: Readonly<Record<string, number>>;
   /** While it is open, the playhead and every chart end where it begins. */
   readonly prediction: OpenPrediction | null;
+  /** Where a later step of the lesson asks what comes next: until one goes there oneself, it is not given away. */
+  readonly veil: Position | null;
   /** The first visit's page: shown once, left by use. */
   readonly guide: boolean;
   readonly guideDone: { readonly ran: boolean; readonly dragged: boolean; readonly changed: boolean };
@@ -227,6 +229,7 @@ const INITIAL: AppState = {
   labFrom: null,
   progress: {},
   prediction: null,
+  veil: null,
   guide: false,
   guideDone: { ran: false, dragged: false, changed: false },
   announcement: '',

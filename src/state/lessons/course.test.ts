@@ -63,6 +63,17 @@ function own(text = 'alloc 64', count = 20): void {
 }
 
 describe('a lesson', () => {
+  it('does not give away what a later step asks about the same run', () => {
+    app.course.begin(LESSON, 0);
+    expect(state().veil, 'before its place is known').toBe(0);
+    succeed(10);
+    expect(state().veil).toBe(6);
+    app.course.next();
+    expect([state().veil, state().prediction?.from]).toEqual([null, 6]);
+    app.course.begin(LESSON, 2);
+    expect(state().veil).toBeNull();
+  });
+
   it('runs its script on its lanes and puts the playhead where the step begins', () => {
     own();
     app.course.begin(LESSON, 0);

@@ -76,6 +76,7 @@ export class Course {
       progress,
       playing: false,
       link: NO_LINK,
+      veil: laterQuestion(lesson, step) === null ? null : 0,
       // Until its place is known, all is covered.
       prediction: predict === undefined ? null : { question: predict, from: 0, until: 0, guess: null, locked: false },
       ...PLAIN_LOOK,
@@ -232,6 +233,9 @@ export class Course {
     this.generation = store.getState().generation;
     const at = placeOf(step.at ?? 'end', scenario) ?? scenario.operations.count;
     if (step.predict !== undefined) predictions.ask(step.predict, at, untilOf(step, scenario));
+    const { course } = store.getState();
+    const later = course === null ? null : laterQuestion(course.lesson, course.step);
+    store.setState({ veil: later === null ? null : placeOf(later.at ?? 'end', scenario) });
     playback.seek(at);
     for (const text of step.set ?? []) this.act(text);
   }
@@ -281,6 +285,16 @@ export class Course {
     const from = placeOf(step.at ?? 'end', scenario) ?? scenario.operations.count;
     this.parts.predictions.place(from, untilOf(step, scenario));
   }
+}
+
+/** The next step that asks what comes next in the run that this one shows and does not ask about; null for none. */
+function laterQuestion(lesson: Lesson, index: number): Step | null {
+  if (lesson.steps[index]?.predict !== undefined) return null;
+  for (const step of lesson.steps.slice(index + 1)) {
+    if (step.script !== undefined || step.lanes !== undefined) return null;
+    if (step.predict !== undefined) return step;
+  }
+  return null;
 }
 
 function untilOf(step: Step, scenario: Scenario): number {

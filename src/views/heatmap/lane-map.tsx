@@ -14,6 +14,7 @@ import { isFresh } from '../lanes/lane-facts.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
+import { coverOf } from '../timeline/cover.ts';
 import { LinkedPages } from './linked-pages.ts';
 import { MapGrid } from './map-grid.tsx';
 import { showViewport } from './shown-viewport.ts';
@@ -82,7 +83,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBene
           : null;
     marks.current.broken = broken === null ? null : { address: broken.address, label: broken.rule };
     // What is to be predicted is not given away.
-    const covered = state.prediction !== null && !state.prediction.locked;
+    const covered = coverOf(state)?.locked === false;
     marks.current.finalPages = now.result === null || covered ? null : frame.finalPages;
     marks.current.bump = frame.bump;
     paintBeneath?.(above, frame);

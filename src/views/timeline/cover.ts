@@ -9,10 +9,19 @@ import { CURVE_POINTS, drawnPages, type OpenPrediction } from '../../state/lesso
 import type { AppState } from '../../state/store.ts';
 
 let kept: { prediction: OpenPrediction; cover: Cover } | null = null;
+let keptVeil: Cover | null = null;
 
-/** What the painter draws of the prediction; the same object while nothing about it changes, since it is asked for in every frame. */
-export function coverOf({ prediction }: AppState): Cover | null {
-  if (prediction === null) return null;
+/** What the painter draws of the prediction, or before what a later step asks; the same object while nothing about it changes, since it is asked for in every frame. */
+export function coverOf({ prediction, veil, course, position, scenario }: AppState): Cover | null {
+  if (prediction === null) {
+    if (veil === null || course === null || position > veil) return null;
+    const until = scenario?.operations.count ?? veil;
+    if (keptVeil?.from !== veil || keptVeil.until !== until) {
+      const text = { ...words.cover, covered: words.askedLater };
+      keptVeil = { from: veil, until, locked: false, drawn: null, lane: 0, words: text };
+    }
+    return keptVeil;
+  }
   if (kept?.prediction === prediction) return kept.cover;
   const { question, from, until, locked } = prediction;
   const lane = laneIndex(question);
