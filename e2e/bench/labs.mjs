@@ -172,6 +172,7 @@ let worst = 1;
 const wanted = process.argv.slice(2);
 for (const lab of LABS.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)))) {
   const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(`${lab.name}: ${error}`));
   await page.addInitScript(() => localStorage.setItem('heapscape.guide', 'seen'));
   const inLab = lab.read(await runLab(page, `http://localhost:${labsPort}/`, lab));
   const inPlain = await runPlain(page, `http://localhost:${plainPort}/e2e/plain/`, lab);

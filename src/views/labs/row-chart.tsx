@@ -15,6 +15,8 @@ const RIGHT = 26;
 /** Of a row, and of each of its series beyond the first. */
 const ROW = 34;
 const MORE = 14;
+/** Room for a value beside its band. */
+const VALUE = 62;
 
 /** A row a case on a logarithmic time axis: medians as dots, bands as bars; hatched up to the bound where the clock could not tell. */
 export function RowChart({ figure }: { figure: RowFigure }) {
@@ -108,17 +110,13 @@ export function RowChart({ figure }: { figure: RowFigure }) {
                       );
                     }
                     const end = x(measure.high);
-                    const before = end > right - 62;
+                    const start = x(Math.max(low, measure.low));
+                    const before = end > right - VALUE;
+                    // A band from edge to edge leaves no room beside it: its value stands above its end.
+                    const above = before && start < LABELS + VALUE;
                     return (
                       <g key={series.id} data-series={series.id} onPointerEnter={() => pick(r, s)}>
-                        <line
-                          className="plot-bar"
-                          stroke={colour}
-                          x1={x(Math.max(low, measure.low))}
-                          x2={end}
-                          y1={y}
-                          y2={y}
-                        />
+                        <line className="plot-bar" stroke={colour} x1={start} x2={end} y1={y} y2={y} />
                         <path
                           className="plot-dot"
                           data-value={measure.median}
@@ -129,8 +127,8 @@ export function RowChart({ figure }: { figure: RowFigure }) {
                         <text
                           className="plot-value"
                           style={{ fill: colour }}
-                          x={before ? x(Math.max(low, measure.low)) - 8 : end + 8}
-                          y={y}
+                          x={above ? end : before ? start - 8 : end + 8}
+                          y={above ? y - 11 : y}
                           dy="0.32em"
                           textAnchor={before ? 'end' : 'start'}
                         >
@@ -149,11 +147,16 @@ export function RowChart({ figure }: { figure: RowFigure }) {
   );
 }
 
+/** A time of nothing, as a batch between two ticks has it, is no place on a logarithmic axis. */
+const MOST_BELOW = 100;
+
 /** Whole decades round everything that is drawn; a bound has a decade below it for its hatching. */
 function extent(figure: RowFigure): [number, number] {
   const known = figure.rows.flatMap(({ points }) => points.filter((point): point is Measure => point !== null));
   if (known.length === 0) return [10, 1e6];
-  const low = Math.min(...known.map(({ median, low: least, below }) => (below ? median / 10 : least)));
+  const low = Math.min(
+    ...known.map(({ median, low: least, below }) => (below ? median / 10 : Math.max(least, median / MOST_BELOW))),
+  );
   const high = Math.max(...known.map(({ high: most }) => most));
   const from = 10 ** Math.floor(Math.log10(Math.max(0.1, low)));
   return [from, Math.max(from * 100, 10 ** Math.ceil(Math.log10(high * 1.5)))];
