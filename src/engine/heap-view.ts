@@ -6,6 +6,7 @@ import { lineSites } from '../model/line-sites.ts';
 import type { Operations } from '../model/operations.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { Action, OperationColumns } from './heap-view-columns.ts';
+import { type PictureExports, Pictures } from './heap-view-pictures.ts';
 import { Regions } from './heap-view-regions.ts';
 import type { LaneOpening, LogSlice } from './protocol.ts';
 
@@ -29,7 +30,7 @@ export interface HeapViews {
   readonly memoryBytes: Bytes;
 }
 
-interface ViewExports {
+interface ViewExports extends PictureExports {
   readonly memory: WebAssembly.Memory;
   firstFree(): number;
   setColumns(count: number, actions: Addr, prev: Addr, size: Addr, line: Addr, ends: Addr, keptLines: number): void;
@@ -51,15 +52,6 @@ interface ViewExports {
   countPages(lane: Addr, out: Addr, few: Bytes): void;
   liveByRow(lane: Addr, firstPage: number, columns: number, rows: number, out: Addr): void;
   bump(lane: Addr): number;
-  openPicture(
-    columns: number,
-    rows: number,
-    cell: number,
-    gap: number,
-    side: number,
-    squares: boolean,
-    patterns: number,
-  ): Addr;
   raster(lane: Addr, shades: Addr, picture: Addr, firstPage: number, paper: number, tick: number, anew: boolean): void;
   rasterDifference(
     a: Addr,
@@ -184,27 +176,7 @@ class Engine {
   }
 }
 
-interface Picture {
-  at: Addr;
-  readonly columns: number;
-  readonly rows: number;
-  readonly cell: number;
-  readonly gap: number;
-  readonly side: number;
-  readonly square: Uint8Array | null;
-  readonly states: number;
-  version: number;
-  image: ImageData | null;
-}
-
-/** Words of a picture's structure in memory, and of a lane's: the first fields of both classes in wasm/view/. */
-const PIXELS = 0;
-const PATTERNS = 1;
-const WIDTH = 2;
-const HEIGHT = 3;
-const FROM = 4;
-const TO = 5;
-const SQUARE = 6;
+/** Words of a lane's structure in memory: the first fields of its class in wasm/view/. */
 const ADDRESS = 8;
 const USABLE = 9;
 
@@ -224,7 +196,7 @@ class Lane implements LaneView {
   private readonly growPages = new NumberList();
   private readonly failures = new NumberList();
   private readonly shades = { age: 0, line: 0 };
-  private readonly pictures: (Picture | undefined)[] = [];
+  private readonly pictures: Pictures;
   /** Where the replay stands: taking in a stretch of log moves it to the end. −1 before the first seek. */
   private replayed: Position = -1;
   private factsAt: Position = -1;
@@ -255,6 +227,7 @@ class Lane implements LaneView {
     const allocator = parseLaneName(opening.name)?.id;
     this.engine = engine;
     this.columns = engine.columns!;
+    this.pictures = new Pictures(engine.wasm, engine.regions);
     this.base = opening.base;
     this.initial = opening.initial;
     this.isArena = allocator === 'arena';
@@ -422,11 +395,11 @@ class Lane implements LaneView {
   raster(target: RasterTarget): void {
     const { colouring } = target;
     if (!this.prepare(colouring, 0)) return;
-    const picture = this.picture(target, CELL_STATES);
-    const anew = this.dress(picture, target);
+    const picture = this.pictures.of(target, CELL_STATES);
+    const anew = this.pictures.dress(picture, target);
     const shades = colouring === 'live' ? 0 : this.shades[colouring];
     this.engine.wasm.raster(this.at, shades, picture.at, target.firstPage, target.paper, target.tick, anew);
-    this.blit(picture, target);
+    this.pictures.blit(picture, target);
   }
 
   differenceTo(other: HeapFrame): DifferenceFacts {
@@ -443,11 +416,11 @@ class Lane implements LaneView {
 
   rasterDifference(other: HeapFrame, target: RasterTarget): void {
     this.replay();
-    const picture = this.picture(target, DIFFERENCE_STATES);
-    const anew = this.dress(picture, target);
+    const picture = this.pictures.of(target, DIFFERENCE_STATES);
+    const anew = this.pictures.dress(picture, target);
     const b = this.fellow(other).at;
     this.engine.wasm.rasterDifference(this.at, b, picture.at, target.firstPage, target.paper, target.tick, anew);
-    this.blit(picture, target);
+    this.pictures.blit(picture, target);
   }
 
   /** Another lane of the same run, where its position is. */
@@ -458,59 +431,9 @@ class Lane implements LaneView {
     return other;
   }
 
-  /** Gives a picture its patterns where they are others; true where everything is to be drawn anew. */
-  private dress(picture: Picture, { version, sprites }: RasterTarget): boolean {
-    if (picture.version === version) return false;
-    picture.version = version;
-    const { words } = this.engine.regions;
-    words.set(sprites, words[picture.at / 4 + PATTERNS]! / 4);
-    return true;
-  }
-
-  private blit(picture: Picture, target: RasterTarget): void {
-    const { words } = this.engine.regions;
-    const at = picture.at / 4;
-    const from = words[at + FROM]!;
-    const to = words[at + TO]!;
-    if (to <= from) return;
-    if (picture.image?.data.buffer !== words.buffer) {
-      const width = words[at + WIDTH]!;
-      const height = words[at + HEIGHT]!;
-      const pixels = new Uint8ClampedArray(words.buffer as ArrayBuffer, words[at + PIXELS]!, width * height * 4);
-      picture.image = new ImageData(pixels, width, height);
-    }
-    target.blit(picture.image!, from, to);
-  }
-
-  private picture(target: RasterTarget, states: number): Picture {
-    const { columns, rows, cell, gap, side, square, slot } = target;
-    if (target.sprites.length !== states * cell * cell) throw new RangeError('A sprite is missing or too many.');
-    const old = this.pictures[slot];
-    if (
-      old !== undefined &&
-      old.columns === columns &&
-      old.rows === rows &&
-      old.cell === cell &&
-      old.gap === gap &&
-      old.side === side &&
-      old.square === square &&
-      old.states === states
-    ) {
-      return old;
-    }
-    const { regions, wasm } = this.engine;
-    if (old !== undefined) regions.releaseAll(old);
-    const made: Picture = { at: 0, columns, rows, cell, gap, side, square, states, version: -1, image: null };
-    regions.owner = made;
-    made.at = wasm.openPicture(columns, rows, cell, gap, side, square !== null, states) >>> 0;
-    if (square !== null) regions.bytes.set(square, regions.words[made.at / 4 + SQUARE]!);
-    this.pictures[slot] = made;
-    return made;
-  }
-
   /** Gives the lane's memory back. */
   dispose(): void {
-    for (const picture of this.pictures) if (picture !== undefined) this.engine.regions.releaseAll(picture);
+    this.pictures.dispose();
     this.engine.regions.releaseAll(this);
   }
 

@@ -6,8 +6,8 @@ import { heapModel } from '../engine/heap-view-model.ts';
 import { DIFFERENCE_STATES, DifferenceState } from '../model/heap-frame.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { differenceSprites, type Pair, paintDifference } from './difference.ts';
-import type { MapContext } from './heatmap.ts';
 import { PaperCanvas } from './heatmap-model.ts';
+import type { MapContext } from './raster-target.ts';
 import { DARK, forcedTheme, LIGHT } from './theme.ts';
 import { cellBox, mapViewport } from './viewport.ts';
 

@@ -1,8 +1,7 @@
 import { DIFFERENCE_STATES, DifferenceState, type HeapFrame, type RasterTarget } from '../model/heap-frame.ts';
 import type { DevicePx } from '../model/units.ts';
 import { canvasGeneration } from './canvas-loss.ts';
-import { type MapContext, paintSheet } from './heatmap.ts';
-import { squarePages } from './page-order.ts';
+import { type MapContext, paintSheet, rasterTarget } from './raster-target.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
 import { sameViewport, type Viewport } from './viewport.ts';
 
@@ -20,7 +19,6 @@ interface Surface {
 }
 
 const surfaces = new WeakMap<MapContext, Surface>();
-let versions = 0;
 /** Apart from the slots of a lane's own maps. */
 const SLOT = 8;
 
@@ -58,7 +56,7 @@ export function paintDifference(
       viewport,
       theme,
       pair,
-      target: targetFor(ctx, viewport, theme, pair),
+      target: rasterTarget(ctx, viewport, theme, differenceSprites(theme, pair, viewport.cell, viewport.unit), SLOT),
     };
     surfaces.set(ctx, surface);
     paintSheet(ctx, viewport, theme);
@@ -69,26 +67,6 @@ export function paintDifference(
 /** Draws everything anew at the next call. */
 export function repaintDifference(ctx: MapContext): void {
   surfaces.delete(ctx);
-}
-
-function targetFor(ctx: MapContext, viewport: Viewport, theme: PaintTheme, pair: Pair): RasterTarget {
-  const { columns, rows, firstPage, cell, gap, side, origin, unit } = viewport;
-  return {
-    columns,
-    rows,
-    firstPage,
-    cell,
-    gap,
-    side,
-    square: squarePages(viewport),
-    colouring: 'live',
-    sprites: differenceSprites(theme, pair, cell, unit),
-    version: ++versions,
-    paper: pixelOf(theme.ground),
-    tick: pixelOf(theme.rule2),
-    slot: SLOT,
-    blit: (pixels, from, to) => ctx.putImageData(pixels, origin, origin, 0, from, pixels.width, to - from),
-  };
 }
 
 /** A cell for each DifferenceState, as `cellSprites` has them for the states of a map. */

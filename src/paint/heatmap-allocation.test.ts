@@ -4,8 +4,9 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
 import { createHeapViews } from '../engine/heap-view.ts';
 import { madeUpLog, seeded, steadyOperations } from '../engine/heap-view-fixtures.ts';
-import { type MapContext, paintMap } from './heatmap.ts';
+import { paintMap } from './heatmap.ts';
 import { RecentChanges } from './heatmap-changes.ts';
+import type { MapContext } from './raster-target.ts';
 import { LIGHT } from './theme.ts';
 import { mapViewport } from './viewport.ts';
 

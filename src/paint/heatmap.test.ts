@@ -6,9 +6,10 @@ import { heapModel } from '../engine/heap-view-model.ts';
 import type { LaneOpening, LogSlice } from '../engine/protocol.ts';
 import type { Colouring, HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import type { Operations } from '../model/operations.ts';
-import { hitMap, type MapContext, paintMap, repaintMap } from './heatmap.ts';
+import { hitMap, paintMap, repaintMap } from './heatmap.ts';
 import { expectedPixels, PaperCanvas } from './heatmap-model.ts';
 import type { PageOrder } from './page-order.ts';
+import type { MapContext } from './raster-target.ts';
 import { DARK, forcedTheme, LIGHT, type PaintTheme } from './theme.ts';
 import { mapViewport, tileBox, type Viewport } from './viewport.ts';
 

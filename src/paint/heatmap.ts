@@ -1,13 +1,10 @@
 import type { Colouring, HeapFrame, RasterTarget } from '../model/heap-frame.ts';
 import { type Addr, type CssPx, MAX_PAGES, PAGE_BYTES } from '../model/units.ts';
 import { canvasGeneration } from './canvas-loss.ts';
-import { squarePages } from './page-order.ts';
+import { type MapContext, paintSheet, rasterTarget } from './raster-target.ts';
 import { cellSprites } from './sprites.ts';
-import { type PaintTheme, pixelOf } from './theme.ts';
+import type { PaintTheme } from './theme.ts';
 import { addressAt, pageAt, sameViewport, type Viewport } from './viewport.ts';
-
-/** What of a surface canvases offer, on screen or off. */
-export type MapContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What can be drawn on a map: a lane's frame, or a picture made otherwise. */
 export type MapSource = Pick<HeapFrame, 'prepare' | 'raster'>;
@@ -32,7 +29,6 @@ export function prepareColouring(frame: MapSource, colouring: Colouring): boolea
 }
 
 const surfaces = new WeakMap<MapContext, Surface>();
-let versions = 0;
 
 /**
  * Paints a lane's map: its pages at the frame's position. What has not changed since the last call on this canvas is not
@@ -66,7 +62,7 @@ export function paintMap(
       viewport,
       theme,
       generation: canvasGeneration(),
-      target: targetFor(ctx, viewport, theme, slot, colouring),
+      target: rasterTarget(ctx, viewport, theme, spritesFor(viewport, theme, colouring), slot, colouring),
     };
     surfaces.set(ctx, surface);
     paintSheet(ctx, viewport, theme);
@@ -78,32 +74,6 @@ export function paintMap(
 /** Draws everything anew at the next call: after the canvas lost what was on it. */
 export function repaintMap(ctx: MapContext): void {
   surfaces.delete(ctx);
-}
-
-function targetFor(
-  ctx: MapContext,
-  viewport: Viewport,
-  theme: PaintTheme,
-  slot: number,
-  colouring: Colouring,
-): RasterTarget {
-  const { columns, rows, firstPage, cell, gap, side, origin } = viewport;
-  return {
-    columns,
-    rows,
-    firstPage,
-    cell,
-    gap,
-    side,
-    square: squarePages(viewport),
-    colouring,
-    sprites: spritesFor(viewport, theme, colouring),
-    version: ++versions,
-    paper: pixelOf(theme.ground),
-    tick: pixelOf(theme.rule2),
-    slot,
-    blit: (pixels, from, to) => ctx.putImageData(pixels, origin, origin, 0, from, pixels.width, to - from),
-  };
 }
 
 /** The last sprites made: all maps of a page are mostly of one size, theme and colouring. */
@@ -122,14 +92,6 @@ function spritesFor(viewport: Viewport, theme: PaintTheme, colouring: Colouring)
     sprites = { viewport, theme, colouring, pixels: cellSprites(theme, cell, side, unit, colouring) };
   }
   return sprites!.pixels;
-}
-
-/** The sheet itself: paper within a neatline of ink. */
-export function paintSheet(ctx: MapContext, { width, height, unit }: Viewport, theme: PaintTheme): void {
-  ctx.fillStyle = theme.ink;
-  ctx.fillRect(0, 0, width, height);
-  ctx.fillStyle = theme.ground;
-  ctx.fillRect(unit, unit, width - 2 * unit, height - 2 * unit);
 }
 
 /** What lies under a point of a map. */

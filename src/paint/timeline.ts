@@ -1,22 +1,16 @@
 import { scaleLinear } from 'd3';
 import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
-import { type CssPx, PAGE_BYTES, type Position } from '../model/units.ts';
+import { type CssPx, PAGE_BYTES } from '../model/units.ts';
 import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
-import { drawFigures, drawLabel } from './labels.ts';
-import { type Cover, paintCover } from './timeline-cover.ts';
 import { DENSITY_HEIGHT, type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
-
-/**
- * The timeline in two layers. `paintTimeline` draws all that does not depend on the playhead and is called when data,
- * size, theme or zoom change; `paintPlayhead` draws the needle, the veil over the future and the values at the playhead on
- * a transparent canvas above it, every frame.
- */
-const VALUE_FONT = font(12, 650);
 
 const range: Range = { low: 0, high: 0 };
 
-/** Draws the still layer. Costs a pass over the pixels of the width for each series, whatever the number of operations. */
+/**
+ * Draws the still layer of the timeline: all that does not depend on the playhead, when data, size, theme or zoom change. What
+ * moves is drawn by `paintPlayhead` on a transparent canvas above it. Costs a pass over the pixels of the width for each series, whatever the number of operations.
+ */
 export function paintTimeline(
   ctx: CanvasRenderingContext2D,
   view: TimelineView,
@@ -296,7 +290,8 @@ function paintMarks(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
   }
 }
 
-const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+/** A mark's name, as long as there is room for one. */
+export const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
 
 /** Findings as triangles over the plot, failed requests as struck circles on the lane's line. */
 function paintEvents(ctx: CanvasRenderingContext2D, view: TimelineView, data: TimelineData, theme: ChartTheme): void {
@@ -367,148 +362,5 @@ function paintEnds(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
       view.right + 8,
       placed[data.lanes.length]!,
     );
-  }
-}
-
-/** Draws the moving layer: the future behind a veil of 45 %, or covered by a prediction, the needle, each lane's footprint at it. */
-export function paintPlayhead(
-  ctx: CanvasRenderingContext2D,
-  view: TimelineView,
-  data: TimelineData,
-  theme: ChartTheme,
-  position: Position,
-  lit: { readonly from: Position; readonly to: Position } | null,
-  hint: string | null = null,
-  ratio = 1,
-  cover: Cover | null = null,
-): void {
-  ctx.clearRect(0, 0, view.width, view.height);
-  const x = xOf(view, position);
-  if (lit !== null) paintBand(ctx, view, theme, lit.from, lit.to);
-  if (x < view.right) {
-    const veilLeft = Math.max(view.left, x);
-    ctx.globalAlpha = 0.45;
-    ctx.fillStyle = view.kind === 'full' ? theme.panel : theme.ground;
-    ctx.fillRect(veilLeft, view.plotTop - 6, view.right - veilLeft + 1, view.plotBottom - view.plotTop + 6);
-    ctx.globalAlpha = 1;
-  }
-  if (cover !== null) paintCover(ctx, view, data, theme, cover, ratio);
-  if (x < view.left - 1 || x > view.right + 1) return;
-  if (view.kind === 'full') paintValues(ctx, view, data, theme, position, x, ratio);
-  if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x, ratio);
-  const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 6 : view.plotBottom + 6;
-  ctx.fillStyle = theme.signal;
-  const top = view.kind === 'phone' ? view.plotTop - 6 : 0;
-  ctx.fillRect(Math.round(x) - 1, top, view.kind === 'full' ? 2 : 3, bottom - top);
-  if (view.kind === 'full') {
-    ctx.beginPath();
-    ctx.moveTo(x - 9, 0);
-    ctx.lineTo(x + 9, 0);
-    ctx.lineTo(x, 11);
-    ctx.fill();
-  } else paintGrip(ctx, view, x, view.plotBottom + (view.kind === 'guide' ? 26 : 18), theme, hint, ratio);
-}
-
-/** The name of the phase that the playhead stands in, in the weight that says so. */
-function paintPhase(
-  ctx: CanvasRenderingContext2D,
-  view: TimelineView,
-  data: TimelineData,
-  theme: ChartTheme,
-  position: Position,
-  x: CssPx,
-  ratio: number,
-): void {
-  let mark: TimelineData['marks'][number] | undefined;
-  for (const other of data.marks) {
-    if (other.position > position) break;
-    mark = other;
-  }
-  if (mark === undefined) return;
-  const size = view.kind === 'phone' ? 12 : 11;
-  const text = shorten(mark.text);
-  const style = { font: font(size, 680), size, ink: theme.ink, ratio };
-  if (view.kind === 'full') {
-    const left = Math.round(xOf(view, mark.position)) + 4.5;
-    if (left >= view.left) drawLabel(ctx, text, left, 14, { ...style, paper: theme.panel, align: 'left' });
-    return;
-  }
-  // Half of a name is about this wide: it must not leave the chart.
-  const half = (text.length * size) / 3.4;
-  const middle = Math.max(view.left + half, Math.min(view.width - half - 2, x));
-  drawLabel(ctx, text, middle, 9, { ...style, paper: theme.ground, align: 'center' });
-}
-
-/** The handle to take hold of, where a visitor has not met the needle yet or uses a thumb. */
-function paintGrip(
-  ctx: CanvasRenderingContext2D,
-  view: TimelineView,
-  x: CssPx,
-  y: CssPx,
-  theme: ChartTheme,
-  hint: string | null,
-  ratio: number,
-): void {
-  const radius = 14;
-  ctx.beginPath();
-  ctx.arc(x, y, radius, 0, 2 * Math.PI);
-  ctx.fill();
-  ctx.fillStyle = theme.panel;
-  ctx.beginPath();
-  ctx.moveTo(x - 10, y);
-  ctx.lineTo(x - 3, y - 5);
-  ctx.lineTo(x - 3, y + 5);
-  ctx.moveTo(x + 10, y);
-  ctx.lineTo(x + 3, y - 5);
-  ctx.lineTo(x + 3, y + 5);
-  ctx.fill();
-  if (hint === null) return;
-  const before = x > view.right - 60;
-  drawLabel(ctx, hint, before ? x - radius - 8 : x + radius + 8, y + 6, {
-    font: font(13, 650),
-    size: 13,
-    ink: theme.signalText,
-    paper: theme.ground,
-    align: before ? 'right' : 'left',
-    ratio,
-  });
-}
-
-/** A stretch of operations that belongs to what is pointed at: a block's life, a line's first to last operation. */
-function paintBand(
-  ctx: CanvasRenderingContext2D,
-  view: TimelineView,
-  theme: ChartTheme,
-  from: Position,
-  to: Position,
-): void {
-  const start = Math.max(view.left, xOf(view, from));
-  const end = Math.min(view.right, xOf(view, to));
-  if (end < start) return;
-  ctx.fillStyle = theme.signal;
-  ctx.fillRect(start, view.plotBottom + 2, Math.max(2, end - start), 3);
-}
-
-/** The values at the needle; left out where they would cover the names at the lines' ends. */
-function paintValues(
-  ctx: CanvasRenderingContext2D,
-  view: TimelineView,
-  data: TimelineData,
-  theme: ChartTheme,
-  position: Position,
-  x: CssPx,
-  ratio: number,
-): void {
-  if (x > view.right - 4) return;
-  const wanted = data.lanes.map((lane) => yOf(view, lane.series.pagesAt(Math.min(position, lane.series.logged))));
-  const placed = spreadLabels(wanted, 13, view.plotTop, view.plotBottom - 6);
-  const before = x - view.left > 70;
-  const align = before ? 'right' : 'left';
-  const at = before ? x - 10 : x + 10;
-  for (let index = 0; index < data.lanes.length; index++) {
-    const { series } = data.lanes[index]!;
-    const text = `${LANE_LETTERS[index]!} ${grouped(series.pagesAt(Math.min(position, series.logged)))}`;
-    const ink = theme.lanes[index]!;
-    drawFigures(ctx, text, at, placed[index]!, { font: VALUE_FONT, size: 12, ink, paper: theme.panel, align, ratio });
   }
 }

@@ -2,25 +2,13 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Fix } from '../model/diagnostics.ts';
 import type { Comparison } from '../model/scenario.ts';
 import { scriptStrings } from '../model/strings/script.ts';
-import { MAX_SIZE, PAGE_BYTES } from '../model/units.ts';
+import { PAGE_BYTES } from '../model/units.ts';
+import { children, isExpression } from './build-nodes.ts';
 import { constant } from './constants.ts';
 import type { Definition, Definitions } from './names.ts';
 import { nearest } from './nearest.ts';
 import { millionths, numberValue } from './numerals.ts';
-import type {
-  Amount,
-  BlockReference,
-  BlockSet,
-  Choice,
-  Condition,
-  DrawnRange,
-  Expression,
-  Link,
-  NameKind,
-  PickCount,
-  Share,
-  Span,
-} from './program.ts';
+import type { BlockReference, BlockSet, Condition, Expression, Link, NameKind, Share, Span } from './program.ts';
 import { type Report, replace } from './report.ts';
 import type { LineIndex } from './text.ts';
 
@@ -47,23 +35,13 @@ export const COMPARISONS: Readonly<Record<string, Comparison>> = {
   MoreEqual: '>=',
 };
 /** Draws choose among at most 2³² values. */
-const MOST_VALUES = 2 ** 32;
-
-/** What a number is for: its bounds, and the message beyond them. */
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
-  readonly message: string;
-}
-export const SIZE: Bounds = { low: 0, high: MAX_SIZE, message: text.size };
-export const COUNT: Bounds = { low: 0, high: Number.MAX_SAFE_INTEGER, message: text.count };
-export const BYTE: Bounds = { low: 0, high: 255, message: text.byte };
+export const MOST_VALUES = 2 ** 32;
 
 /** What the units in an expression count: bytes, pages (a metric that counts pages), or nothing (a metric without a unit). */
 export type UnitMode = { readonly kind: 'bytes' } | { readonly kind: 'pages' | 'none'; readonly metric: string };
 
 /**
- * The half of the reading that turns nodes of the tree into numbers, conditions, amounts and sets of blocks, and says what
+ * The half of the reading that turns nodes of the tree into numbers, conditions and sets of blocks, and says what
  * makes no sense (E2…). Null where something is missing; the tree has an error there, and that is reported elsewhere.
  */
 export class ExpressionBuilder {
@@ -240,61 +218,6 @@ export class ExpressionBuilder {
     return value;
   }
 
-  amount(node: SyntaxNode | null, bounds: Bounds): Amount | null {
-    if (!node) return null;
-    if (node.name === 'OneOf') return this.oneOf(node, bounds);
-    return this.rangeOrNumber(node, bounds);
-  }
-
-  protected rangeOrNumber(node: SyntaxNode | null, bounds: Bounds): Expression | DrawnRange | null {
-    if (!node) return null;
-    if (node.name === 'Range') return this.range(node, bounds);
-    const value = this.number(node);
-    if (value) this.bounded(value, node, bounds);
-    return value;
-  }
-
-  protected bounded(value: Expression, node: SyntaxNode, bounds: Bounds): boolean {
-    const known = constant(value);
-    if (known === null || (known >= bounds.low && known <= bounds.high)) return true;
-    this.error('E207', node, bounds.message);
-    return false;
-  }
-
-  private range(node: SyntaxNode, bounds: Bounds): DrawnRange | null {
-    const place = this.places++;
-    const [lowNode, highNode] = children(node).filter(isExpression);
-    const low = this.number(lowNode ?? null);
-    const high = this.number(highNode ?? null);
-    if (!low || !high) return null;
-    const skewed = node.getChild('Skew') !== null;
-    if (this.bounded(low, lowNode!, bounds) && this.bounded(high, highNode!, bounds)) {
-      this.checkRange(low, high, lowNode!, highNode!, skewed);
-    }
-    return { kind: 'range', place, low, high, skewed, span: this.span(node) };
-  }
-
-  private checkRange(
-    low: Expression,
-    high: Expression,
-    lowNode: SyntaxNode,
-    highNode: SyntaxNode,
-    skewed: boolean,
-  ): void {
-    const a = constant(low);
-    const b = constant(high);
-    const range = { from: lowNode.from, to: highNode.to };
-    if (a !== null && b !== null && a > b) {
-      this.backwards(lowNode, highNode);
-    } else if (skewed && ((a !== null && a < 1) || (b !== null && b > MAX_SIZE))) {
-      const better =
-        a !== null && a < 1 && (b === null || b >= 1) ? [replace(fix.write('1'), lowNode.from, lowNode.to, '1')] : [];
-      this.error('E206', range, text.skewRange, better);
-    } else if (a !== null && b !== null && b - a + 1 > MOST_VALUES) {
-      this.error('E206', range, text.tooWide(this.slice(range)));
-    }
-  }
-
   /** Says that `a..b` runs backwards and offers to swap. */
   protected backwards(lowNode: SyntaxNode, highNode: SyntaxNode): void {
     const range = { from: lowNode.from, to: highNode.to };
@@ -302,62 +225,6 @@ export class ExpressionBuilder {
     this.error('E206', range, text.backwards(this.slice(range)), [
       replace(fix.write(swapped), range.from, range.to, swapped),
     ]);
-  }
-
-  private oneOf(node: SyntaxNode, bounds: Bounds): Amount | null {
-    const place = this.places++;
-    const choices: Choice[] = [];
-    let percents = 0;
-    let plain = 0;
-    let complete = true;
-    for (const child of node.getChildren('Choice')) {
-      const percentNode = child.getChild('Percent');
-      const share = percentNode ? this.percent(percentNode) : null;
-      const amount = this.rangeOrNumber(children(child).find(isExpression) ?? null, bounds);
-      if (!amount || (percentNode && share === null)) {
-        complete = false;
-        continue;
-      }
-      if (share === null) plain++;
-      else percents += share;
-      choices.push({ millionths: share, amount });
-    }
-    if (!complete || choices.length === 0) return null;
-    if (plain === 0 ? percents !== 1_000_000 : percents >= 1_000_000) {
-      const sum = `${percents / 10_000}%`;
-      this.error(
-        'E204',
-        node,
-        plain === 0 ? text.shares(sum) : text.sharesFull(sum),
-        this.shareFix(node, percents, plain),
-      );
-      return null;
-    }
-    return { kind: 'one-of', place, choices, percents, plain, span: this.span(node) };
-  }
-
-  /** Gives the last percent what is missing or too much, where that leaves it a share. */
-  private shareFix(node: SyntaxNode, percents: number, plain: number): Fix[] {
-    const last = node.getChildren('Choice').at(-1)?.getChild('Percent');
-    if (!last || plain > 0) return [];
-    const own = millionths(this.slice(last))! + 1_000_000 - percents;
-    if (own <= 0 || own > 1_000_000) return [];
-    const better = `${own / 10_000}%`;
-    return [replace(fix.write(better), last.from, last.to, better)];
-  }
-
-  protected pickCount(node: SyntaxNode | null): PickCount | null {
-    if (!node) return null;
-    if (node.name !== 'Percent') return this.rangeOrNumber(node, COUNT);
-    const value = this.percent(node);
-    if (value === null) return null;
-    if (value > 1_000_000) {
-      this.error('E204', node, text.shareTooLarge(this.slice(node)), [
-        replace(fix.write('100%'), node.from, node.to, '100%'),
-      ]);
-      return null;
-    }
-    return { kind: 'percent', millionths: value };
   }
 
   /** A set of blocks: `all`, a block, a group, an element or a slice. */
@@ -560,40 +427,6 @@ const OPERATORS: Readonly<Record<string, Link['operator']>> = {
   mod: 'mod',
 };
 
-const EXPRESSIONS: ReadonlySet<string> = new Set([
-  'Quantity',
-  'Decimal',
-  'Ref',
-  'Call',
-  'all',
-  'Paren',
-  'Chance',
-  'Minus',
-  'Sum',
-  'Product',
-  'Compare',
-  'Not',
-  'And',
-  'Or',
-  'Range',
-  'OneOf',
-]);
-
-/** Is this node an expression, a range or a choice (and no word, sign or clause)? */
-export function isExpression(node: SyntaxNode): boolean {
-  return EXPRESSIONS.has(node.name);
-}
-
 function isSet(node: SyntaxNode): boolean {
   return node.name === 'Ref' || node.name === 'all';
 }
-
-/** Children in order, without errors, comments and strays. */
-export function children(node: SyntaxNode): SyntaxNode[] {
-  const out: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (!child.type.isError && !SKIPPED.has(child.name)) out.push(child);
-  }
-  return out;
-}
-const SKIPPED: ReadonlySet<string> = new Set(['Comment', 'SlashComment', 'Stray']);

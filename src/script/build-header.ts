@@ -3,7 +3,8 @@ import type { Fix } from '../model/diagnostics.ts';
 import type { MemorySettings } from '../model/scenario.ts';
 import { scriptStrings } from '../model/strings/script.ts';
 import { MAX_PAGES, PAGE_BYTES } from '../model/units.ts';
-import { children, ExpressionBuilder, isExpression } from './build-expressions.ts';
+import { AmountBuilder } from './build-amounts.ts';
+import { children, isExpression } from './build-nodes.ts';
 import { constant } from './constants.ts';
 import { replace } from './report.ts';
 
@@ -17,7 +18,7 @@ const SEED = { low: 0, high: 0xffff_ffff, message: text.seedRange };
 const LEAST_BASE = 2048;
 
 /** The statements of the top: version, seed, memory, arena. Each returns nothing; what they settle stands in the fields. */
-export class HeaderBuilder extends ExpressionBuilder {
+export class HeaderBuilder extends AmountBuilder {
   seed = 1;
   memory: MemorySettings = {};
   /** Chunk size by index of the name. */

@@ -1,8 +1,9 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { scriptStrings } from '../model/strings/script.ts';
 import { LIMITS } from '../model/units.ts';
+import { BYTE, COUNT, SIZE } from './build-amounts.ts';
 import { ExpectBuilder } from './build-expect.ts';
-import { BYTE, COUNT, children, isExpression, SIZE } from './build-expressions.ts';
+import { children, isExpression } from './build-nodes.ts';
 import { constant, isAlignment } from './constants.ts';
 import { LANGUAGE_LIMITS } from './limits.ts';
 import { define, textValue } from './names.ts';

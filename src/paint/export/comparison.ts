@@ -3,7 +3,8 @@ import type { Bytes, CssPx, Position } from '../../model/units.ts';
 import { font, setFont } from '../charts.ts';
 import { cellSprites } from '../sprites.ts';
 import type { PaintTheme } from '../theme.ts';
-import { paintPlayhead, paintTimeline } from '../timeline.ts';
+import { paintTimeline } from '../timeline.ts';
+import { paintPlayhead } from '../timeline-playhead.ts';
 import { layoutTimeline, type TimelineData } from '../timeline-view.ts';
 import { HOLES_HEIGHT, type HolesLane, paintHoles } from './holes-chart.ts';
 

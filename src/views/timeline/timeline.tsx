@@ -4,7 +4,8 @@ import type { Position } from '../../model/units.ts';
 import { canvasGeneration } from '../../paint/canvas-loss.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
 import { forgetLabels } from '../../paint/labels.ts';
-import { paintPlayhead, paintTimeline } from '../../paint/timeline.ts';
+import { paintTimeline } from '../../paint/timeline.ts';
+import { paintPlayhead } from '../../paint/timeline-playhead.ts';
 import {
   layoutTimeline,
   positionAt,
