@@ -50,5 +50,5 @@ function framesOf(events) {
     scriptEnd = ts + dur;
     if (spent >= 0) spent += tdur / 1000;
   }
-  return { frames, longest };
+  return { spent: frames, longest };
 }
