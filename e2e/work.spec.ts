@@ -204,7 +204,7 @@ test('L07: two tabs of the same work, edited in turn, keep an edit each and lose
       window.heapscape!.app.runs.edit(next);
       return window.heapscape!.app.keeper!.flush();
     }, text);
-  for (let k = 1; k <= 20; k++) {
+  for (let k = 1; k <= 100; k++) {
     await type(first, `alloc ${k}\n# first`);
     await type(second, `alloc ${k}\n# second`);
   }
@@ -214,7 +214,7 @@ test('L07: two tabs of the same work, edited in turn, keep an edit each and lose
   ] as const) {
     await heapscape.page.reload();
     await heapscape.idle();
-    expect(await heapscape.editor.innerText()).toContain(`alloc 20\n# ${name}`);
+    expect(await heapscape.editor.innerText()).toContain(`alloc 100\n# ${name}`);
   }
   await first.expectNoFaults();
   await second.expectNoFaults();
