@@ -31,6 +31,7 @@ export const colourStrings = {
   },
   order: {
     hilbert: 'Hilbert order',
+    short: 'Hilbert',
     hint: 'Pages along a Hilbert curve, so that what is near in memory is near on the map (H)',
   },
   difference: {

@@ -1,5 +1,7 @@
 import { grouped } from './editor.ts';
 
+/** Where there is little room, without what the middle says. */
+const CELL = ['1 cell', ' = 1 page', ' = 64 KiB'] as const;
 const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
 
 /** What the maps say: written on them and under them. */
@@ -10,7 +12,8 @@ export const paintStrings = {
   /** Beside a mark whose page lies outside the rows shown. */
   above: (label: string) => `${label} ↑`,
   below: (label: string) => `${label} ↓`,
-  cellIsPage: '1 cell = 1 page = 64 KiB',
+  cell: CELL,
+  cellIsPage: CELL.join(''),
   tiles: (count: number, kibibytes: number) => `${count} tiles of ${kibibytes} KiB`,
   rowIs: (size: string) => `1 row = ${size}`,
   /** An address of the map's scale: whole units where a row is a round size. */

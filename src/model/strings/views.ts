@@ -233,9 +233,8 @@ export const viewsStrings = {
   check: {
     /** The parts in the order of the sum; a class of 0 bytes is left out. */
     parts: { static: 'static', live: 'live', slack: 'slack', metadata: 'meta', free: 'free', dead: 'dead', top: 'top' },
-    adds: (parts: readonly string[], total: string) => `${parts.join(' + ')} = ${total}`,
+    adds: (parts: readonly string[], total: string) => [parts.join(' + '), ` = ${total}`] as const,
     bytes: (name: string, bytes: number) => `${name} ${grouped(bytes)}`,
-    addsShort: (total: number) => `classes add up to ${grouped(total)} B, to the byte`,
     wrong: (sum: number, total: number) => `classes give ${grouped(sum)} B of ${grouped(total)} B`,
     waiting: 'reading the bytes',
     label: 'Every committed byte belongs to one class',
@@ -269,7 +268,7 @@ export const viewsStrings = {
     label: 'What the map shows',
     live: 'live',
     full: '100 %',
-    dead: 'dead, held until reset',
+    dead: ['dead', ', held until reset'] as const,
     static: 'static',
     untouched: 'untouched',
     notGrown: 'not grown',

@@ -139,7 +139,7 @@ function legendOf({ frame, colouring, sites, viewport }: MapPicture): readonly E
   }
   const rest = [
     one(CellState.Free, colourStrings.legend.free),
-    one(CellState.Dead, words.dead),
+    one(CellState.Dead, words.dead.join('')),
     one(CellState.Static, words.static),
     one(CellState.Untouched, words.untouched),
   ].filter(({ states }) => shown.has(states[0]!));

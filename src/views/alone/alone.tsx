@@ -10,7 +10,6 @@ import { lit } from '../../state/pointing.ts';
 import type { AppState, Lane } from '../../state/store.ts';
 import { useExtent } from '../heatmap/final-pages.ts';
 import { LaneMap } from '../heatmap/lane-map.tsx';
-import { scaleText } from '../heatmap/lane-maps.tsx';
 import { Legend } from '../heatmap/legend.tsx';
 import { MapAxis } from '../heatmap/map-axis.tsx';
 import { ScrollNote } from '../heatmap/scroll-note.tsx';
@@ -104,10 +103,7 @@ export default function Alone({ lane, letter }: Props) {
         <Figures lane={lane} onHole={(page) => point.select({ kind: 'page', lane: lane.key, page })} />
         <LiveHistogram lane={lane} />
       </div>
-      <Legend
-        scale={viewport === null ? null : scaleText(viewport)}
-        dead={parseLaneName(lane.config.name)?.id !== 'dlmalloc'}
-      />
+      <Legend side={viewport?.side ?? null} dead={parseLaneName(lane.config.name)?.id !== 'dlmalloc'} />
     </main>
   );
 }

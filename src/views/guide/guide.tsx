@@ -74,7 +74,7 @@ export function Guide() {
               {words.guide.hide}
             </button>
           </div>
-          <Legend scale={null} dead />
+          <Legend side={null} dead />
         </main>
       </div>
     </div>

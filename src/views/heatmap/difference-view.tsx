@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DifferenceState } from '../../model/heap-frame.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
@@ -30,7 +30,7 @@ const ONLY_A = [DifferenceState.OnlyA];
 const ONLY_B = [DifferenceState.OnlyB];
 
 /** Two lanes on one map: which of them holds more of each page, with the sums beside it. */
-export function DifferenceView({ short }: { short: boolean }) {
+export function DifferenceView({ short, tools }: { short: boolean; tools?: ReactNode }) {
   const { records } = useApp();
   const lanes = useFact((state) => state.lanes);
   const generation = useFact((state) => state.generation);
@@ -50,6 +50,7 @@ export function DifferenceView({ short }: { short: boolean }) {
   );
   return (
     <>
+      <div className="map-strip">{tools}</div>
       <div className="compare-row lane-maps difference">
         <MapAxis viewport={viewport} pages={pages} short={short} />
         <div className="difference-body">

@@ -1,8 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
-import { paintStrings } from '../../model/strings/paint.ts';
 import { laneViewport } from '../../paint/lane-viewport.ts';
-import { lastFirstPage, type Viewport } from '../../paint/viewport.ts';
+import { lastFirstPage } from '../../paint/viewport.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useSize } from '../shared/use-canvas.ts';
@@ -19,12 +18,14 @@ export interface LaneMapsProps {
   readonly letters: readonly string[];
   /** The address scale has room for numbers only. */
   readonly short?: boolean;
+  /** Stands at the end of the strip over the maps. */
+  readonly tools?: ReactNode;
   /** Stands between the maps and their legend. */
   readonly children?: ReactNode;
 }
 
 /** The maps of all lanes in one geometry, so that the same place in two of them is the same page; the address scale once. */
-export function LaneMaps({ lanes, letters, short = false, children }: LaneMapsProps) {
+export function LaneMaps({ lanes, letters, short = false, tools, children }: LaneMapsProps) {
   const { records } = useApp();
   const generation = useFact((state) => state.generation);
   const { ref: slot, size } = useSize();
@@ -48,6 +49,10 @@ export function LaneMaps({ lanes, letters, short = false, children }: LaneMapsPr
   });
   return (
     <>
+      <div className="map-strip">
+        {viewport !== null && <ScrollNote lanes={short ? [] : lanes} viewport={viewport} pages={extent.longest} />}
+        {tools}
+      </div>
       <div
         ref={scroll}
         className="compare-row lane-maps"
@@ -62,15 +67,8 @@ export function LaneMaps({ lanes, letters, short = false, children }: LaneMapsPr
           </div>
         ))}
       </div>
-      {viewport !== null && <ScrollNote lanes={short ? [] : lanes} viewport={viewport} pages={extent.longest} />}
       {children}
-      <Legend scale={viewport === null ? null : scaleText(viewport)} dead={dead} />
+      <Legend side={viewport?.side ?? null} dead={dead} />
     </>
   );
-}
-
-/** `1 cell = 1 page = 64 KiB, 16 tiles of 4 KiB`. */
-export function scaleText({ side }: Viewport): string {
-  const tiles = side * side;
-  return tiles === 1 ? paintStrings.cellIsPage : `${paintStrings.cellIsPage}, ${paintStrings.tiles(tiles, 64 / tiles)}`;
 }

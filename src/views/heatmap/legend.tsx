@@ -2,6 +2,7 @@ import { AGE_LEVELS, CellState, OTHER_LINES } from '../../model/heap-frame.ts';
 import { lineSites } from '../../model/line-sites.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { grouped } from '../../model/strings/editor.ts';
+import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
@@ -18,17 +19,23 @@ const UNTOUCHED = [CellState.Untouched];
 const LINES = [0, 1, 2, 3, 4, 5].map((site) => [CellState.Live1 + site]);
 const OTHERS = LINES[OTHER_LINES - CellState.Live1]!;
 
+interface Props {
+  /** Of the tiles in a cell: a cell has its square. Null where the map says its scale itself and has no choices. */
+  readonly side: number | null;
+  /** May memory be dead here? */
+  readonly dead: boolean;
+}
+
 /** States the scale of the map and names each of its states, in the order of the encoding; says what colours mean, and chooses it. */
-export function Legend({ scale, dead }: { scale: string | null; dead: boolean }) {
+export function Legend({ side, dead }: Props) {
   const colour = useFact((state) => state.colour);
   return (
     <section className="legend" aria-label={words.legend.label}>
-      {scale !== null && (
+      {side !== null && (
         <>
-          <span className="legend-scale">{scale}</span>
+          <Scale side={side} />
           <OrderButton />
           <ColourButtons />
-          <DifferenceButton />
         </>
       )}
       {colour === 'live' && (
@@ -41,7 +48,7 @@ export function Legend({ scale, dead }: { scale: string | null; dead: boolean })
       {colour === 'age' && <Ages />}
       {colour === 'line' && <Lines />}
       {colour !== 'live' && <Item states={FREE} text={colourStrings.legend.free} />}
-      {dead && <Item states={DEAD} text={words.legend.dead} />}
+      {dead && <Item states={DEAD} text={words.legend.dead[0]} more={words.legend.dead[1]} />}
       <Item states={STATIC} text={words.legend.static} />
       <Item states={UNTOUCHED} text={words.legend.untouched} />
       <span className="legend-item">
@@ -78,6 +85,20 @@ function ColourButtons() {
   );
 }
 
+/** `1 cell = 1 page = 64 KiB, 16 tiles of 4 KiB`. */
+function Scale({ side }: { side: number }) {
+  const tiles = side * side;
+  const [cell, page, size] = paintStrings.cell;
+  return (
+    <span className="legend-scale">
+      {cell}
+      <span className="legend-more">{page}</span>
+      {size}
+      {tiles > 1 && <span className="legend-tiles">{`, ${paintStrings.tiles(tiles, 64 / tiles)}`}</span>}
+    </span>
+  );
+}
+
 function OrderButton() {
   const { look } = useApp();
   const order = useFact((state) => state.order);
@@ -86,28 +107,11 @@ function OrderButton() {
       type="button"
       className="legend-choice"
       aria-pressed={order === 'hilbert'}
+      aria-label={colourStrings.order.hilbert}
       title={colourStrings.order.hint}
       onClick={() => look.setOrder(order === 'hilbert' ? 'address' : 'hilbert')}
     >
-      {colourStrings.order.hilbert}
-    </button>
-  );
-}
-
-/** Leads to the difference of the first two lanes; with one there is none. */
-function DifferenceButton() {
-  const { look } = useApp();
-  // Lessons have room for lanes side by side alone.
-  const possible = useFact((state) => state.lanes.length > 1 && state.section === 'compare');
-  if (!possible) return null;
-  return (
-    <button
-      type="button"
-      className="legend-choice"
-      title={colourStrings.difference.hint}
-      onClick={() => look.setView({ kind: 'difference', from: 0, to: 1 })}
-    >
-      {colourStrings.difference.name}
+      {colourStrings.order.short}
     </button>
   );
 }
@@ -145,11 +149,15 @@ function Lines() {
   );
 }
 
-function Item({ states, text }: { states: readonly number[]; text: string }) {
+/** `more` is said where there is room for it. */
+function Item({ states, text, more }: { states: readonly number[]; text: string; more?: string }) {
   return (
     <span className="legend-item">
       <SpriteStrip states={states} />
-      {text}
+      <span>
+        {text}
+        {more !== undefined && <span className="legend-more">{more}</span>}
+      </span>
     </span>
   );
 }

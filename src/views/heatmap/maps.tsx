@@ -11,7 +11,7 @@ export function Maps(props: LaneMapsProps) {
   if (!difference) return <LaneMaps {...props} />;
   return (
     <Suspense fallback={<div className="compare-row lane-maps" />}>
-      <Difference short={props.short ?? false} />
+      <Difference short={props.short ?? false} tools={props.tools} />
     </Suspense>
   );
 }

@@ -26,6 +26,7 @@ export function CheckLine({ lane, letter }: { lane: Lane; letter: string }) {
   const { survey } = lane;
   const fault =
     survey?.broken ?? (broken !== null && survey !== null && survey.position >= broken.operation ? broken : null);
+  const said: Said = survey === null ? [words.check.waiting, ''] : fault !== null ? [fault.rule, ''] : sumText(survey);
   return (
     <p
       ref={root}
@@ -33,14 +34,18 @@ export function CheckLine({ lane, letter }: { lane: Lane; letter: string }) {
       data-lane={letter}
       data-broken={fault !== null || undefined}
       data-adds={survey === null ? undefined : survey.adds}
-      title={words.check.label}
+      title={said.join('') === '' ? words.check.label : `${words.check.label}: ${said.join('')}`}
     >
-      {survey === null ? words.check.waiting : fault !== null ? fault.rule : sumText(survey)}
+      <span className="check-parts">{said[0]}</span>
+      <span className="check-sum">{said[1]}</span>
     </p>
   );
 }
 
-function sumText(survey: Survey): string {
+/** What may be cut where there is little room, and what may not. */
+type Said = readonly [string, string];
+
+function sumText(survey: Survey): Said {
   const parts: string[] = [];
   let sum = 0;
   for (const name of CLASSES) {
@@ -50,5 +55,5 @@ function sumText(survey: Survey): string {
   }
   const committed = survey.metrics.committed ?? 0;
   if (survey.adds && sum === committed) return words.check.adds(parts, grouped(committed));
-  return words.check.wrong(sum, committed);
+  return ['', words.check.wrong(sum, committed)];
 }

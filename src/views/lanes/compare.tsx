@@ -8,6 +8,7 @@ import { laneLetter } from '../shared/lane-letter.ts';
 import { AddLane } from './add-lane.tsx';
 import { CheckLine } from './check-line.tsx';
 import { LaneHeader } from './lane-header.tsx';
+import { MapTools } from './map-tools.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import './compare.css';
 
@@ -61,14 +62,9 @@ function Compare() {
         <>
           <MetricRows lanes={lanes} letters={letters} />
           <div className="compare-row compare-checks">
-            <div className="compare-more">
-              <button type="button" className="compare-all" onClick={() => look.open('metrics')}>
-                {words.metric.all}
-              </button>
-              <button type="button" className="compare-all" aria-pressed={tables} onClick={look.toggleTable}>
-                {tables ? words.metric.asMaps : words.metric.asTables}
-              </button>
-            </div>
+            <button type="button" className="compare-all" onClick={() => look.open('metrics')}>
+              {words.metric.all}
+            </button>
             {lanes.map((lane, index) => (
               <CheckLine key={lane.key} lane={lane} letter={letters[index]!} />
             ))}
@@ -78,7 +74,7 @@ function Compare() {
               <TableTwin />
             </Suspense>
           ) : (
-            <Maps lanes={lanes} letters={letters}>
+            <Maps lanes={lanes} letters={letters} tools={<MapTools kind="compare-all" />}>
               <div className="compare-row compare-holes">
                 <p className="compare-label">
                   {words.holes.axis[0]}
