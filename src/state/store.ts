@@ -85,7 +85,7 @@ export type SaveState =
 export type ThemeChoice = 'system' | 'light' | 'dark';
 /** The parts of the page that the top bar leads to. */
 export type Section = 'compare' | 'labs' | 'lessons';
-export type PhoneTab = 'map' | 'script' | 'metrics';
+export type PhoneTab = 'map' | 'script' | 'metrics' | 'findings';
 export type Dialog =
   | 'keys'
   | 'reference'

@@ -6,7 +6,9 @@ const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pa
 export const mapStrings = {
   scrolled: (from: number, to: number, all: number) =>
     `Pages ${grouped(from)} to ${grouped(to)} of ${grouped(all)}. The wheel, a drag or Page Down scrolls.`,
+  inSight: (from: number, to: number, all: number) => `${grouped(from)} to ${grouped(to)} of ${pages(all)}`,
   fit: 'Fit cells to the pages',
+  fitShort: 'Fit',
   alone: 'Alone',
   aloneOf: (letter: string) => `Show lane ${letter} alone`,
   allLanes: 'All lanes',

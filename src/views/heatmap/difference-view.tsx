@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DifferenceState } from '../../model/heap-frame.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { paintStrings } from '../../model/strings/paint.ts';
 import type { Pages } from '../../model/units.ts';
 import { differenceSprites, type Pair, paintDifference, repaintDifference } from '../../paint/difference.ts';
 import { type MapMarks, paintOverlay } from '../../paint/heatmap-overlay.ts';
@@ -17,6 +16,7 @@ import { useFrame } from '../shared/use-frame.ts';
 import { DifferenceSide } from './difference-side.tsx';
 import { useExtent } from './final-pages.ts';
 import { framesAt, type LaneDifference, pageText } from './lane-difference.ts';
+import { Scale } from './legend.tsx';
 import { MapAxis } from './map-axis.tsx';
 import { PageGrid } from './page-grid.tsx';
 import { SpriteStrip, type StripSprites } from './sprite-strip.tsx';
@@ -195,7 +195,7 @@ function DifferenceLegend({ between }: { between: LaneDifference }) {
   }, [from, to]);
   return (
     <section className="legend" aria-label={words.legend}>
-      <span className="legend-scale">{paintStrings.cellIsPage}</span>
+      <Scale side={1} />
       <span className="legend-item">
         {words.more(a)}
         <SpriteStrip states={A_MORE} sprites={sprites} />

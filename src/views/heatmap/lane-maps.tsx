@@ -50,7 +50,9 @@ export function LaneMaps({ lanes, letters, short = false, tools, children }: Lan
   return (
     <>
       <div className="map-strip">
-        {viewport !== null && <ScrollNote lanes={short ? [] : lanes} viewport={viewport} pages={extent.longest} />}
+        {viewport !== null && (
+          <ScrollNote lanes={short ? [] : lanes} short={short} viewport={viewport} pages={extent.longest} />
+        )}
         {tools}
       </div>
       <div

@@ -86,7 +86,7 @@ function ColourButtons() {
 }
 
 /** `1 cell = 1 page = 64 KiB, 16 tiles of 4 KiB`. */
-function Scale({ side }: { side: number }) {
+export function Scale({ side }: { side: number }) {
   const tiles = side * side;
   const [cell, page, size] = paintStrings.cell;
   return (

@@ -6,8 +6,17 @@ import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useShowAlone } from './use-show-alone.ts';
 
-/** Under maps that are scrolled, or whose cells have another size than fits: what is in sight, and the ways to see more. */
-export function ScrollNote({ lanes, viewport, pages }: { lanes: readonly Lane[]; viewport: Viewport; pages: Pages }) {
+interface Props {
+  /** Of which the longest can be shown alone. */
+  readonly lanes: readonly Lane[];
+  readonly viewport: Viewport;
+  readonly pages: Pages;
+  /** There is room for the numbers only. */
+  readonly short?: boolean;
+}
+
+/** Over maps that are scrolled, or whose cells have another size than fits: what is in sight, and the ways to see more. */
+export function ScrollNote({ lanes, viewport, pages, short = false }: Props) {
   const { look, records, store } = useApp();
   const pitch = useFact((state) => state.pitch);
   const showAlone = useShowAlone();
@@ -24,10 +33,12 @@ export function ScrollNote({ lanes, viewport, pages }: { lanes: readonly Lane[];
   const shown = Math.min(MAX_PAGES, viewport.firstPage + viewport.rows * viewport.columns) - 1;
   return (
     <p className="scroll-note">
-      {scrolls && <span>{words.scrolled(viewport.firstPage, Math.min(shown, pages - 1), pages)}</span>}
+      {scrolls && (
+        <span>{(short ? words.inSight : words.scrolled)(viewport.firstPage, Math.min(shown, pages - 1), pages)}</span>
+      )}
       {pitch !== null && (
-        <button type="button" onClick={() => look.setPitch(null)}>
-          {words.fit}
+        <button type="button" aria-label={words.fit} onClick={() => look.setPitch(null)}>
+          {short ? words.fitShort : words.fit}
         </button>
       )}
       {(scrolls || dots) && longest !== undefined && store.getState().lanes.length > 1 && (

@@ -3,19 +3,11 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import { MessageText } from '../editor/message-text.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { findingsOf } from './findings-of.ts';
 import './findings.css';
 
 /** Kept short on the page; the rest is counted. */
 const LISTED = 100;
-
-interface Entry {
-  readonly key: string;
-  readonly letters: string;
-  readonly message: string;
-  readonly operation: number;
-  readonly line: number;
-  readonly broken: boolean;
-}
 
 /**
  * What went wrong, each with its operation and its line: findings of the scenario once, since all lanes share them, and
@@ -27,28 +19,7 @@ export function Findings() {
   const lanes = useFact((state) => state.lanes);
   const format = useFact((state) => state.format);
   if (scenario === null) return null;
-  const entries: Entry[] = scenario.findings.map((finding, i) => ({
-    key: `scenario ${i}`,
-    letters: '',
-    message: finding.message,
-    operation: finding.operation,
-    line: finding.line,
-    broken: false,
-  }));
-  lanes.forEach((lane, index) => {
-    for (const [at, finding] of (lane.result?.findings ?? []).entries()) {
-      if (/^F\d/.test(finding.kind)) continue;
-      entries.push({
-        key: `${lane.key} ${at}`,
-        letters: laneLetter(index),
-        message: finding.message,
-        operation: finding.operation,
-        line: finding.line,
-        broken: true,
-      });
-    }
-  });
-  entries.sort((a, b) => a.operation - b.operation);
+  const entries = findingsOf(scenario, lanes);
   const checked = lanes.every((lane) => lane.result !== null);
   return (
     <section className="findings" aria-label={words.findings.title}>

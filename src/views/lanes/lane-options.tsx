@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { ALLOCATOR_IDS, ALLOCATORS, type AllocatorId, isGuarded, laneName, parseLaneName } from '../../model/lanes.ts';
 import type { MemorySettings } from '../../model/scenario.ts';
+import { mapStrings } from '../../model/strings/maps.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { MAX_PAGES, MAX_SIZE } from '../../model/units.ts';
 import type { Lane } from '../../state/store.ts';
+import { useShowAlone } from '../heatmap/use-show-alone.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { MapPictureButton } from './map-picture-button.tsx';
 
@@ -25,6 +27,7 @@ const FIELDS = [
 /** Allocator, its options, memory and fill of one lane; and the keyboard's ways to move and remove it. */
 export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) {
   const { lanes, store } = useApp();
+  const showAlone = useShowAlone();
   const parsed = parseLaneName(lane.config.name);
   const [allocator, setAllocator] = useState<AllocatorId>(parsed?.id ?? 'wee');
   const [options, setOptions] = useState(parsed?.options ?? 0);
@@ -125,6 +128,16 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
         <button type="button" className="button" onClick={() => lanes.remove(lane.key)}>
           {words.lane.remove}
         </button>
+        {places > 1 && (
+          <button
+            type="button"
+            className="button lane-alone"
+            aria-label={mapStrings.aloneOf(letter)}
+            onClick={() => showAlone(lane.key)}
+          >
+            {mapStrings.alone}
+          </button>
+        )}
         <MapPictureButton lane={lane} name={name} />
       </div>
     </form>

@@ -4,9 +4,12 @@ import type { Lane } from '../../state/store.ts';
 import { Maps } from '../heatmap/maps.tsx';
 import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
+import { Findings } from '../lanes/findings.tsx';
 import { laneFacts } from '../lanes/lane-facts.ts';
 import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
+import { MapTools } from '../lanes/map-tools.tsx';
 import { MetricRows } from '../lanes/metric-rows.tsx';
+import { ROWS } from '../lanes/metric-values.ts';
 import { ScriptPanel } from '../script/script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Footer } from '../shared/footer.tsx';
@@ -22,10 +25,12 @@ import './phone.css';
 const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
 const PageSummary = lazy(() => import('../inspector/page-summary.tsx').then((m) => ({ default: m.PageSummary })));
 
+const LIVE = ROWS.find(({ id }) => id === 'live')!;
+
 /** A sideways stroke of this length goes to the next lane. */
 const SWIPE_PX = 48;
 
-/** One lane at a time, a thumb's reach from everything: map, script and metrics behind three tabs. */
+/** One lane at a time, a thumb's reach from everything: map, script, metrics and findings behind a tab each. */
 export function Phone() {
   const { look } = useApp();
   const lanes = useFact((state) => state.lanes);
@@ -51,6 +56,7 @@ export function Phone() {
             {tab === 'metrics' && <MetricsTab lane={lane} index={index} places={lanes.length} />}
           </>
         )}
+        {tab === 'findings' && <FindingsTab />}
         {tab === 'script' && (
           <>
             <div className="phone-tools">
@@ -61,7 +67,7 @@ export function Phone() {
                 {words.bar.help}
               </button>
             </div>
-            <ScriptPanel />
+            <ScriptPanel findings={false} />
           </>
         )}
       </main>
@@ -71,18 +77,33 @@ export function Phone() {
   );
 }
 
+function FindingsTab() {
+  const waits = useFact((state) => state.scenario === null || state.lanes.some((lane) => lane.result === null));
+  return (
+    <>
+      {waits && <p className="compare-empty">{words.phone.nothing}</p>}
+      <Findings />
+    </>
+  );
+}
+
 /** The number that matters of each lane, and which one is shown. */
 export function LaneSwitcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
   const { lanes: commands, store, records } = useApp();
-  const numbers = useRef(new Map<string, HTMLElement>());
+  const numbers = useRef(new Map<string, { readonly element: HTMLElement; pages: number; live: number }>());
   useFrame(() => {
     const state = store.getState();
     for (const lane of state.lanes) {
-      const element = numbers.current.get(lane.key);
+      const number = numbers.current.get(lane.key);
       const known = laneFacts(records, state, lane);
-      if (element === undefined || known === null) continue;
-      const text = words.pages(known.facts.pages);
-      if (element.textContent !== text) element.textContent = text;
+      if (number === undefined || known === null) continue;
+      const { pages } = known.facts;
+      const live = LIVE.value(known) ?? 0;
+      if (number.pages === pages && number.live === live) continue;
+      number.pages = pages;
+      number.live = live;
+      number.element.firstChild!.textContent = words.pages(pages);
+      number.element.lastChild!.textContent = `, ${LIVE.text(live)}`;
     }
   });
   return (
@@ -105,9 +126,12 @@ export function LaneSwitcher({ lanes, index }: { lanes: readonly Lane[]; index: 
             className="phone-lane-pages"
             ref={(element) => {
               if (element === null) numbers.current.delete(lane.key);
-              else numbers.current.set(lane.key, element);
+              else numbers.current.set(lane.key, { element, pages: -1, live: -1 });
             }}
-          />
+          >
+            <span />
+            <span className="phone-lane-live" />
+          </span>
         </button>
       ))}
     </section>
@@ -115,14 +139,20 @@ export function LaneSwitcher({ lanes, index }: { lanes: readonly Lane[]; index: 
 }
 
 function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; index: number }) {
-  const { lanes: commands } = useApp();
+  const { lanes: commands, look } = useApp();
   const tables = useFact((state) => state.tableOpen);
   const selected = useFact(({ link }) => link.selected?.kind === 'page' || link.selected?.kind === 'block');
+  const next = lanes.length > 1 ? (index + 1) % lanes.length : null;
   const start = useRef<{ x: number; y: number } | null>(null);
   const go = (by: number) => {
     const next = lanes[(index + by + lanes.length) % lanes.length];
     if (next !== undefined) commands.focus(next.key);
   };
+  const summary = selected && (
+    <Suspense fallback={null}>
+      <PageSummary />
+    </Suspense>
+  );
   return (
     <div
       className="phone-map"
@@ -145,21 +175,31 @@ function MapTab({ lane, lanes, index }: { lane: Lane; lanes: readonly Lane[]; in
           <TableTwin />
         </Suspense>
       ) : (
-        <Maps lanes={[lane]} letters={[laneLetter(index)]} short />
+        <Maps
+          lanes={[lane]}
+          letters={[laneLetter(index)]}
+          short
+          tools={next !== null && <span className="phone-swipe">{words.phone.swipe(laneLetter(next))}</span>}
+        >
+          {summary}
+        </Maps>
       )}
-      {selected && (
-        <Suspense fallback={null}>
-          <PageSummary />
-        </Suspense>
-      )}
+      {tables && summary}
       <CheckLine lane={lane} letter={laneLetter(index)} />
+      {!tables && (
+        <div className="phone-more">
+          <MapTools kind="button" />
+          <button type="button" className="button" onClick={() => look.open('export')}>
+            {words.bar.exportAs}
+          </button>
+        </div>
+      )}
     </div>
   );
 }
 
 function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places: number }) {
   const { look } = useApp();
-  const tables = useFact((state) => state.tableOpen);
   const letter = laneLetter(index);
   return (
     <div className="phone-metrics" style={{ ['--lanes' as string]: 1 }}>
@@ -171,19 +211,6 @@ function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places
       <CheckLine lane={lane} letter={letter} />
       <button type="button" className="button" onClick={() => look.open('metrics')}>
         {words.metric.all}
-      </button>
-      <button
-        type="button"
-        className="button"
-        onClick={() => {
-          look.toggleTable();
-          look.showTab('map');
-        }}
-      >
-        {tables ? words.metric.asMaps : words.metric.asTables}
-      </button>
-      <button type="button" className="button" onClick={() => look.open('export')}>
-        {words.bar.exportAs}
       </button>
       <Footer />
     </div>

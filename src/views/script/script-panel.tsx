@@ -15,8 +15,15 @@ import './script-panel.css';
 /** Bars in the gutter move at most this often. */
 const BARS_MS = 100;
 
+interface ScriptPanelProps {
+  readonly onClose?: () => void;
+  readonly edge?: ReactNode;
+  /** A phone has a tab for them. */
+  readonly findings?: boolean;
+}
+
 /** The script with its messages, findings and checks; beneath it the operation under the playhead. */
-export function ScriptPanel({ onClose, edge = null }: { onClose?: () => void; edge?: ReactNode }) {
+export function ScriptPanel({ onClose, edge = null, findings = true }: ScriptPanelProps) {
   const { look } = useApp();
   const document = useFact((state) => state.document);
   const operations = useFact((state) => (state.scenario === null ? null : operationCount(state)));
@@ -43,7 +50,7 @@ export function ScriptPanel({ onClose, edge = null }: { onClose?: () => void; ed
       <div className="script-body">
         {document.kind === 'script' ? <ScriptText /> : <RecordingNote />}
         {status === 'rejected' && shown && <p className="script-stale">{words.script.stale}</p>}
-        <Findings />
+        {findings && <Findings />}
       </div>
       <OperationStrip />
       {edge}

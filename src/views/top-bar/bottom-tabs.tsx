@@ -1,10 +1,12 @@
+import { grouped } from '../../model/strings/editor.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { PhoneTab } from '../../state/store.ts';
+import { failedChecks, findingsOf } from '../lanes/findings-of.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useMedia } from '../shared/use-media.ts';
 import { SECTIONS } from './top-bar.tsx';
 
-const PHONE_TABS: readonly PhoneTab[] = ['map', 'script', 'metrics'];
+const PHONE_TABS: readonly PhoneTab[] = ['map', 'script', 'metrics', 'findings'];
 
 /** The parts of the page under 900 px: a thumb's reach away. A phone parts the comparison further, one thing at a time. */
 export function BottomTabs() {
@@ -27,6 +29,7 @@ export function BottomTabs() {
             }}
           >
             {words.phone[name]}
+            {name === 'findings' && <FindingCount />}
           </button>
         ))}
       {SECTIONS.filter((name) => !phone || name !== 'compare').map((name) => (
@@ -42,4 +45,12 @@ export function BottomTabs() {
       ))}
     </nav>
   );
+}
+
+/** Says on the tab how many wait behind it. */
+function FindingCount() {
+  const scenario = useFact((state) => state.scenario);
+  const lanes = useFact((state) => state.lanes);
+  const many = findingsOf(scenario, lanes).length + (scenario?.findingsLeftOut ?? 0) + failedChecks(lanes);
+  return many === 0 ? null : <b className="tab-count">{grouped(many)}</b>;
 }
