@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { ALL_LANE_NAMES, ALLOCATOR_IDS } from '../src/model/lanes.ts';
+import { expectSound } from './support/axe.ts';
 import { LabPage } from './support/lab-page.ts';
 
 const CHOICE = '#lab=choice&work=phases&runs=quick';
@@ -83,11 +83,7 @@ for (const theme of ['light', 'dark'] as const) {
       const lab = new LabPage(page);
       await lab.openLab(CHOICE, { theme });
       await lab.run();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      await expectSound(page);
       await lab.expectNoFaults();
     });
   }

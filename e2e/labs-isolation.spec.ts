@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectSound } from './support/axe.ts';
 import { LabPage } from './support/lab-page.ts';
 
 const ISOLATION = '#lab=isolation&runs=quick';
@@ -58,11 +58,7 @@ for (const theme of ['light', 'dark'] as const) {
       const lab = new LabPage(page);
       await lab.openLab(ISOLATION, { theme });
       await lab.run();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      await expectSound(page);
       await lab.expectNoFaults();
     });
   }

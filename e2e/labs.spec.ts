@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectSound, SIZES } from './support/axe.ts';
 import { LabPage } from './support/lab-page.ts';
 
 /** Each lab with a short run. */
@@ -189,11 +189,7 @@ test('the labs are one of the page’s parts, and the comparison is as it was le
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 1280, height: 720 },
-    { width: 390, height: 844 },
-  ]) {
+  for (const size of SIZES) {
     test(`axe finds nothing serious in labs that have run at ${size.width} × ${size.height}, ${theme}`, async ({
       page,
     }) => {
@@ -202,11 +198,7 @@ for (const theme of ['light', 'dark'] as const) {
       for (const link of LINKS) {
         await lab.openLab(link, { theme });
         await lab.run();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
+        await expectSound(page);
       }
       await lab.expectNoFaults();
     });

@@ -92,6 +92,22 @@ test('the cross is never smaller than 14 pixels and it and its label stay on the
   }
 });
 
+test('a label that is wider than the map stands in lines, each of them on it and no word lost', () => {
+  const narrow = mapViewport({ width: 160, height: 310, ratio: 1, stacked: false, pages: 100 });
+  const label = 'two free chunks of a list do not name each other';
+  for (const page of [0, 15, narrow.rows * narrow.columns - 1]) {
+    const { rects, texts } = draw(narrow, { broken: { address: page * 65_536, label } });
+    expect(texts.length).toBeGreaterThan(1);
+    expect(texts.map(({ text }) => text).join(' ')).toBe(label);
+    const tag = rects.filter(({ colour }) => colour === LIGHT.danger)[1]!;
+    expect(inside(narrow, tag)).toBe(true);
+    for (const { text, x, y } of texts) {
+      expect(x >= tag.x && x + text.length * 6 <= tag.x + tag.width).toBe(true);
+      expect(y > tag.y && y < tag.y + tag.height).toBe(true);
+    }
+  }
+});
+
 test('the edge of the future steps under its last page, and its label stands under it', () => {
   const { lines, texts } = draw(LANE, { finalPages: 39 });
   const box = { x: 0, y: 0, width: 0, height: 0 };

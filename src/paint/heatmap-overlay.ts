@@ -230,8 +230,12 @@ function paintBroken(
 function paintTag(ctx: CanvasRenderingContext2D, viewport: Viewport, theme: PaintTheme, text: string): void {
   const { unit, width, height, ratio } = viewport;
   setFont(ctx, font(LABEL * ratio, 600));
-  const wide = Math.ceil(textWidth(ctx, text)) + 8 * unit;
-  const high = Math.round(LABEL * ratio) + 6 * unit;
+  const lines = linesWithin(ctx, text, width - 10 * unit);
+  let widest = 0;
+  for (const line of lines) widest = Math.max(widest, textWidth(ctx, line));
+  const wide = Math.ceil(widest) + 8 * unit;
+  const step = Math.round(LABEL * ratio) + 2 * unit;
+  const high = lines.length * step + 4 * unit;
   const before = box.x - wide - 2 * unit;
   const after = box.x + box.width + 2 * unit;
   const x = clamp(before >= unit ? before : after, unit, width - unit - wide);
@@ -248,7 +252,28 @@ function paintTag(ctx: CanvasRenderingContext2D, viewport: Viewport, theme: Pain
   ctx.fillStyle = theme.ink;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, x + 4 * unit, top + high / 2);
+  for (let i = 0; i < lines.length; i++) {
+    ctx.fillText(lines[i]!, x + 4 * unit, top + 2 * unit + (i + 0.5) * step);
+  }
+}
+
+/** Labels that were parted: they stay the same for many frames, one a lane. */
+const parted = new Map<string, { readonly most: DevicePx; readonly lines: readonly string[] }>();
+const MOST_PARTED = 16;
+
+/** A label in lines that are no wider than `most`, parted between words; a word that is wider stays whole. */
+function linesWithin(ctx: CanvasRenderingContext2D, text: string, most: DevicePx): readonly string[] {
+  const known = parted.get(text);
+  if (known?.most === most) return known.lines;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(ctx, `${last} ${word}`) <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  if (parted.size >= MOST_PARTED) parted.clear();
+  parted.set(text, { most, lines });
+  return lines;
 }
 
 const NO_DASH: number[] = [];

@@ -6,7 +6,8 @@ import './key-sheet.css';
 export function KeySheet({ onClose }: { onClose: () => void }) {
   return (
     <DialogFrame title={words.keys.title} onClose={onClose}>
-      <div className="frame-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to scroll it */}
+      <section className="frame-body" aria-label={words.keys.title} tabIndex={0}>
         <dl className="key-sheet">
           {words.keys.list.map(([keys, does]) => (
             <div key={does}>
@@ -20,7 +21,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           ))}
         </dl>
         <p className="key-note">{words.keys.note}</p>
-      </div>
+      </section>
     </DialogFrame>
   );
 }

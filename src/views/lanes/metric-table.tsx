@@ -17,7 +17,8 @@ export function MetricTable({ onClose }: { onClose: () => void }) {
   const position = usePosition();
   return (
     <DialogFrame title={words.metric.tableTitle(position)} onClose={onClose} className="metric-frame">
-      <div className="frame-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to scroll it */}
+      <section className="frame-body" aria-label={words.metric.tableTitle(position)} tabIndex={0}>
         <table className="metric-table">
           <thead>
             <tr>
@@ -49,7 +50,7 @@ export function MetricTable({ onClose }: { onClose: () => void }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </DialogFrame>
   );
 }

@@ -5,7 +5,7 @@ import { Maps } from '../heatmap/maps.tsx';
 import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
 import { Findings } from '../lanes/findings.tsx';
-import { laneFacts } from '../lanes/lane-facts.ts';
+import { laneFacts, reusedFacts } from '../lanes/lane-facts.ts';
 import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
 import { MapTools } from '../lanes/map-tools.tsx';
 import { MetricRows } from '../lanes/metric-rows.tsx';
@@ -90,12 +90,13 @@ function FindingsTab() {
 /** The number that matters of each lane, and which one is shown. */
 export function LaneSwitcher({ lanes, index }: { lanes: readonly Lane[]; index: number }) {
   const { lanes: commands, store, records } = useApp();
+  const facts = useRef(reusedFacts());
   const numbers = useRef(new Map<string, { readonly element: HTMLElement; pages: number; live: number }>());
   useFrame(() => {
     const state = store.getState();
     for (const lane of state.lanes) {
       const number = numbers.current.get(lane.key);
-      const known = laneFacts(records, state, lane);
+      const known = laneFacts(records, state, lane, facts.current);
       if (number === undefined || known === null) continue;
       const { pages } = known.facts;
       const live = LIVE.value(known) ?? 0;
