@@ -1,5 +1,6 @@
 // `npm run mutate`: changes one instruction of each allocator's module at a time, and looks whether the suite notices.
 // Names of allocators narrow it; HEAPSCAPE_MUTANTS takes about so many of each, evenly spread.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, root, task } from './ensure.mjs';
@@ -7,7 +8,8 @@ import { ensureBuilt, root, task } from './ensure.mjs';
 /** The command and its worker as Node can run them, which has no TypeScript yet. */
 async function bundle() {
   const { build } = await import('vite');
-  const outDir = join(root, 'node_modules', '.cache', 'heapscape-mutate');
+  // Of its own, so that several can run at a time.
+  const outDir = join(root, 'node_modules', '.cache', `heapscape-mutate-${process.pid}`);
   const folder = join(root, 'wasm', 'tests', 'mutate');
   await build({
     root,
@@ -24,13 +26,17 @@ async function bundle() {
       rollupOptions: { input: { main: join(folder, 'main.ts'), worker: join(folder, 'worker.ts') } },
     },
   });
-  return (name) => pathToFileURL(join(outDir, `${name}.js`));
+  return { outDir, file: (name) => pathToFileURL(join(outDir, `${name}.js`)) };
 }
 
 await task(async () => {
   await ensureBuilt({ quiet: true });
-  const file = await bundle();
-  const { main } = await import(file('main').href);
-  const most = Number(process.env.HEAPSCAPE_MUTANTS ?? Number.POSITIVE_INFINITY);
-  if (!(await main(file('worker'), { only: process.argv.slice(2), most }))) process.exitCode = 1;
+  const { outDir, file } = await bundle();
+  try {
+    const { main } = await import(file('main').href);
+    const most = Number(process.env.HEAPSCAPE_MUTANTS ?? Number.POSITIVE_INFINITY);
+    if (!(await main(file('worker'), { only: process.argv.slice(2), most }))) process.exitCode = 1;
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
 });

@@ -19,6 +19,7 @@ export const GRAIN: u32 = 16;
 /** Larger requests are refused before any sum with them could wrap. */
 const LARGEST: u32 = 0xffff0000;
 
+//  16 pages  20 base  24 bump  28 frees
 @unmanaged
 export class Arena extends Heap {
   /** Where the next block goes. One past the last byte of 4 GiB is 0, an address that it has at no other time. */

@@ -2,6 +2,7 @@
 // joins both neighbours at once. A model of Doug Lea's dlmalloc 2.8.6 as wasi-libc sets it up (16-byte alignment, page
 // granularity, memory that never shrinks, few checks), address for address; written anew from its policy. Two more builds
 // of this source are models of dlmalloc as emscripten and as Rust's std set it up: dlmalloc.setup.ts says how they differ.
+// Source of the policy: malloc-2.8.6.c of Doug Lea, and the settings that wasi-libc, emscripten and dlmalloc-rs give it.
 //
 //   16 .. 308     state: Dlmalloc, then the roots of the trees, then the heads of the bins
 //   base          8 bytes for alignment, then
@@ -78,6 +79,9 @@ export class Chunk {
   link: usize;
 }
 
+//  16 pages     20 base     24 nullLink  28 smallMap  32 treeMap
+//  36 dvSize    40 dv       44 topSize   48 top       52 scattered  56 first
+//  60 .. 188  roots of the 32 trees    188 .. 308  bins, fd and bk of each; 188 .. 428 where sizes are 8 apart
 @unmanaged
 export class Dlmalloc extends Heap {
   /** Here lies `Chunk.link` of address 0: who tells its children where they hang now need not ask whether it has any. Never read. */

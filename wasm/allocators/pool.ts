@@ -34,6 +34,8 @@ export const TABLE: u8 = 67;
 /** Cut short by the base, and passed over by a run. */
 export const PASSED: u8 = 68;
 
+//  +0  free   last freed slot      a free slot:  +0  the one freed before it, 0 for none
+//  +4  next   next unused slot
 @unmanaged
 export class SizeClass {
   /** Last freed slot, 0 for none; each holds the address of the one freed before it in its first word. */
@@ -42,6 +44,8 @@ export class SizeClass {
   next: usize;
 }
 
+//  16 pages  20 base  24 fresh  28 lowest  32 table
+//  48 .. 368  SizeClass of each class    368 .. 2048  page table of a small memory
 @unmanaged
 export class Pool extends Heap {
   /** Pages from this one on were never given out. */

@@ -1,6 +1,7 @@
 // wee: one list of free cells, searched from its head; blocks are cut from a cell's end. Small blocks have lists of
-// their own, one for each number of words, fed by slabs. A model of wee_alloc 0.4.5, cell for cell: its policy was
-// observed from outside and written anew. It is unmaintained, and here as a specimen, not as advice.
+// their own, one for each number of words, fed by slabs. A model of wee_alloc 0.4.5, cell for cell. It is unmaintained,
+// and here as a specimen, not as advice.
+// Source of the policy: github.com/rustwasm/wee_alloc, and what its build in brotli-wasm does; written anew.
 //
 //   16 .. 1068   state: Wee, with the heads of all lists
 //   base ..      never used: wee takes only memory that it grew itself
@@ -45,6 +46,8 @@ export class Cell {
   link: usize;
 }
 
+//  16 pages  20 base  24 repaired  28 classMax  32 least  36 firstPage
+//  40  main: head of the main list    44 .. 1068  heads of the class lists, for blocks of 4, 8 … 1,024 bytes
 @unmanaged
 export class Wee extends Heap {
   /** 1: the walk keeps what it passes. */

@@ -24,6 +24,8 @@ export interface Contestant {
   open(): OpenHeap;
   /** The same with search steps added up in the word at 4; ours only. */
   readonly counted?: () => OpenHeap;
+  /** Only pages and search steps are told: it cannot run a program again and again on one heap. */
+  readonly untimed?: true;
 }
 
 const here = 'wasm/tests/bench';
@@ -153,11 +155,19 @@ export async function contestants(): Promise<readonly Contestant[]> {
   return [
     ours(OUR_DLMALLOC, beginning),
     ...theirs,
+    ours('dlmalloc-emscripten', beginning),
+    ours('dlmalloc-rs', beginning),
     ours(OUR_WEE, beginning),
     foreign(REAL_WEE, 'rust', weeBytes, RUST_NAMES),
     ours('wee-repaired', beginning),
-    ours('pool', beginning),
+    ours('tlsf', beginning),
     await assemblyScriptTlsf(),
+    ours('pool', beginning),
+    // An arena takes nothing back, and wee without size classes loses memory, or repaired walks for minutes.
+    ...['arena', 'wee-noclasses', 'wee-noclasses-repaired'].map((name) => ({
+      ...ours(name, beginning),
+      untimed: true as const,
+    })),
     await nothing(),
   ];
 }

@@ -86,7 +86,7 @@ const ENOUGH_MS = 200;
 export interface Measured {
   readonly contestant: Contestant;
   readonly facts: Facts;
-  /** Nanoseconds an operation, one number a round: of its passes the quickest, since what else runs can only add. */
+  /** Nanoseconds an operation, one number a round: of its passes the quickest, since what else runs can only add. None of one that is not timed. */
   readonly rounds: readonly number[];
 }
 
@@ -101,11 +101,12 @@ export function measure(track: Track, contestants: readonly Contestant[], rounds
     facts: facts(track, contestant),
     rounds: [] as number[],
   }));
+  const timed = measured.filter(({ contestant }) => !contestant.untimed);
   for (let round = 0; round < rounds; round++) {
-    const running = measured.map(({ contestant }) => {
+    const running = timed.map(({ contestant, rounds }) => {
       const pass = track.on(contestant.calling, contestant.open());
       pass();
-      return { pass, quickest: Number.POSITIVE_INFINITY, spent: 0 };
+      return { pass, rounds, quickest: Number.POSITIVE_INFINITY, spent: 0 };
     });
     for (let k = 0; k < PASSES * running.length; k++) {
       const one = running[(round + k) % running.length]!;
@@ -116,7 +117,7 @@ export function measure(track: Track, contestants: readonly Contestant[], rounds
       one.spent += milliseconds;
       one.quickest = Math.min(one.quickest, milliseconds);
     }
-    for (const [k, { quickest }] of running.entries()) measured[k]!.rounds.push((quickest * 1e6) / track.operations);
+    for (const one of running) one.rounds.push((one.quickest * 1e6) / track.operations);
   }
   return measured;
 }

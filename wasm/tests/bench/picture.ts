@@ -36,8 +36,8 @@ export function picture(outcomes: readonly Outcome[]): string | null {
     y += TITLE;
     marks.push(`<text class="ink title" x="12" y="${y - 8}">${outcome.program.name}</text>`);
     for (const measured of outcome.measured) {
-      const { name, counted } = measured.contestant;
-      if (name === DRIVER_ALONE) continue;
+      const { name, counted, untimed } = measured.contestant;
+      if (name === DRIVER_ALONE || untimed) continue;
       const { low, median, high } = ratio(measured, real);
       const middle = y + ROW / 2;
       const look = counted ? 'ours' : 'theirs';

@@ -18,6 +18,8 @@ function ran(name: string, rounds: readonly number[]): Measured {
   };
 }
 
+const untimed = ran('arena', []);
+
 const OUTCOME: Outcome = {
   program: { name: 'small', what: 'a program' },
   measured: [
@@ -26,6 +28,7 @@ const OUTCOME: Outcome = {
     ran(REAL_DLMALLOC_O3, [10, 12, 50]),
     ran(OUR_WEE, [200, 200, 200]),
     ran(REAL_WEE, [400, 400, 400]),
+    { ...untimed, contestant: { ...untimed.contestant, untimed: true } },
     ran(DRIVER_ALONE, [3, 3, 3]),
   ],
 };
@@ -50,6 +53,11 @@ test('tables name the machine, and give a dash for what did not run', () => {
   expect(tables([{ ...OUTCOME, measured: without }], 'a machine', 3)).toContain(
     '| dlmalloc / the faster real one | – |',
   );
+});
+
+test('who is not timed has pages, and no time in table or picture', () => {
+  expect(tables([OUTCOME], 'a machine', 3).match(/^\| arena \| .*$/gm)).toEqual(['| arena | 3 |']);
+  expect(picture([OUTCOME])).not.toContain('arena');
 });
 
 test('the picture shows every allocator but the driver, and what is off its scale as a number', () => {

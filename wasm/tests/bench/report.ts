@@ -70,6 +70,7 @@ export function tables(outcomes: readonly Outcome[], machine: string, rounds: nu
   ];
   const counted = names.filter((name) => named(outcomes[0]!, name)!.facts.steps !== null);
   const allocators = names.filter((name) => name !== DRIVER_ALONE);
+  const timed = names.filter((name) => !named(outcomes[0]!, name)!.contestant.untimed);
   return [
     `Measured on one machine: ${machine}, ${rounds} rounds. The ratios say more than the nanoseconds, which another machine does not share.`,
     '',
@@ -83,7 +84,7 @@ export function tables(outcomes: readonly Outcome[], machine: string, rounds: nu
     '',
     table(
       ['ns an operation', ...columns],
-      names.map((name) => [name, ...cells(name, (measured) => nanoseconds(time(measured)))]),
+      timed.map((name) => [name, ...cells(name, (measured) => nanoseconds(time(measured)))]),
     ),
     '',
     table(

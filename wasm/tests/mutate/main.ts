@@ -8,8 +8,8 @@ import { ruleOf } from './rules.ts';
 import { TRACES } from './suite.ts';
 import type { WorkerData } from './worker.ts';
 
-/** A mutant that answers nothing for so long is taken for dead: its loops are counted, so this is for what nobody foresaw. */
-const PATIENCE_MS = 120_000;
+/** A mutant that answers nothing for so long is taken for dead. Its loops are counted, so this is for what nobody foresaw, and far above what a busy machine takes. */
+const PATIENCE_MS = 3_600_000;
 
 interface Outcome {
   readonly mutant: Mutant;

@@ -63,7 +63,6 @@ export function ruleOf(id: string, { place: { body, index, change } }: Mutant): 
       return 'memory.grow gives −1 or a number of pages that is never 0';
   if (keepsTheEdge(change) && code[index + 1]?.opcode === IF && soon.some(({ opcode }) => opcode === GROW))
     return 'to grow by no page succeeds and does nothing';
-  if (change.endsWith(' -65536: -65535')) return 'so large a request finds no room behind the first page either';
   if (id === 'arena' && change === 'i64.const 0: 1')
     return 'bumps and sizes are multiples of 16: one byte is never missing';
   if (code[index + 1]?.opcode === SELECT && soon.some(isFill))

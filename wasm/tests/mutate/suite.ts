@@ -185,9 +185,9 @@ function* initial(lane: string, modules: ProofModules): Generator<Answers> {
 
 /** Requests that end within a few bytes of a page's end, each on a heap of its own. */
 function* exact(lane: string, modules: ProofModules): Generator<Answers> {
-  const prover = open(lane, modules, 12);
+  const prover = open(lane, modules, 60);
   const answers: number[] = [];
-  for (const pages of [1, 2, 3])
+  for (const pages of [1, 2, 3, 20])
     for (let less = -4; less <= 128; less += 4) {
       prover.init();
       const first = prover.allocator.alloc(pages * PAGE_BYTES - less, 0);
@@ -237,11 +237,51 @@ function* most(lane: string, modules: ProofModules): Generator<Answers> {
 /** All of 4 GiB at once, and a little more. */
 function whole(lane: string, modules: ProofModules): number[] {
   const { options } = parseLaneName(lane)!;
-  return [0, PAGE_BYTES].flatMap((less) => {
+  const fresh = (base: number) => {
     const { allocator } = open(lane, modules, 65_536 - PROOF_BASE_PAGE);
-    allocator.init(PAGE_BYTES, 1, options);
+    allocator.init(base, 1, options);
+    return allocator;
+  };
+  const answers = [0, PAGE_BYTES].flatMap((less) => {
+    const allocator = fresh(PAGE_BYTES);
     return [allocator.alloc(2 ** 32 - PAGE_BYTES - less, 0), allocator.alloc(1, 0), allocator.alloc(70_000, 0)];
   });
+  // There is room for it behind this base.
+  answers.push(fresh(2048).alloc(0xffff_0001, 0));
+  // The last bytes of all, to the very end, when every page is there already.
+  const { alloc, mark } = fresh(PAGE_BYTES);
+  if (mark) answers.push(alloc(2 ** 32 - 2 * PAGE_BYTES, 0), alloc(100, 0), alloc(2 ** 32 - (mark() >>> 0), 0), mark());
+  return answers;
+}
+
+/** How many bytes of an old block, and of the one behind it, lie behind what `realloc` has to keep. */
+function* copies(lane: string, modules: ProofModules): Generator<Answers> {
+  const prover = open(lane, modules, 60);
+  const { allocator, memory } = prover;
+  prover.init();
+  const answers: number[] = [];
+  const fill = (size: number, byte: number) => {
+    const block = allocator.alloc(size, 0) >>> 0;
+    if (block > 0) new Uint8Array(memory.buffer).fill(byte, block, block + size);
+    return block;
+  };
+  for (const [size, other] of [
+    [1000, 16],
+    [16, 1000],
+    [40_000, 300],
+    [300, 40_000],
+    [200_000, 70_000],
+    [70_000, 200_000],
+  ] as const) {
+    const block = fill(size, 0x77);
+    fill(other, 0x66);
+    const moved = allocator.realloc(block, size, 0, other) >>> 0;
+    const behind = new Uint8Array(memory.buffer).subarray(moved + Math.min(size, other), moved + Math.max(size, other));
+    for (const byte of [0x66, 0x77]) answers.push(behind.filter((one) => one === byte).length);
+    answers.push(moved, pagesOf(prover));
+  }
+  expectSound(prover);
+  yield answers;
 }
 
 function* marks(lane: string, modules: ProofModules): Generator<Answers> {
@@ -271,6 +311,7 @@ const PIECES: readonly ((lane: string, modules: ProofModules, suite: Suite) => G
   small,
   edges,
   exact,
+  copies,
   traces,
   soaks,
   restored,
