@@ -111,8 +111,8 @@ function firstFit(list: usize, bytes: u32, align: u32): usize {
     const cell = changetype<Cell>(at);
     const next = cell.link;
     if (next & CAN_MERGE) {
-      cell.link = next ^ CAN_MERGE;
-      at = cell.left;
+      // What follows it in the list is its left neighbour.
+      at = next ^ CAN_MERGE;
       join(cell, at);
       store<usize>(link, at);
       continue;

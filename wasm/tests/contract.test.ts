@@ -140,6 +140,15 @@ describe.each(ALL_LANE_NAMES)('%s keeps the contract', (lane) => {
     shadow.expectReading();
   });
 
+  test('keeps the heap whole where what was grown has no room for an aligned block', async () => {
+    const heap = await Heap.open(lane);
+    const shadow = await Shadow.over(heap, 'a hundred pages by a page');
+    shadow.alloc(100 * PAGE_BYTES - 8, PAGE_BYTES);
+    shadow.expectReading();
+    shadow.alloc(2_000_000);
+    shadow.expectReading();
+  });
+
   test('takes null: dealloc of it does nothing, realloc of it allocates', async () => {
     const heap = await Heap.open(lane);
     heap.alloc(100);

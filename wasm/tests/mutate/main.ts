@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { ALLOCATOR_IDS } from '../../../src/model/lanes.ts';
+import { ALLOCATOR_IDS, type AllocatorId } from '../../../src/model/lanes.ts';
 import { goldenOperations } from '../support/golden.ts';
 import { loadProof, moduleBytes } from '../support/modules.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
@@ -19,7 +19,7 @@ interface Outcome {
 
 /** Puts every mutant of an allocator before the suite, a few at a time. */
 async function outcomesOf(
-  id: string,
+  id: AllocatorId,
   workerFile: URL,
   mutants: readonly Mutant[],
   workers: number,

@@ -1,4 +1,4 @@
-import { ALL_LANE_NAMES, parseLaneName } from '../../../src/model/lanes.ts';
+import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../../../src/model/lanes.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
 import { GOLDEN_BASE, type GoldenOperation, goldenMaximum } from '../support/golden.ts';
 import { soakOf } from '../support/programs.ts';
@@ -178,9 +178,79 @@ function* initial(lane: string, modules: ProofModules): Generator<Answers> {
     const prover = open(lane, modules, 65_536 - PROOF_BASE_PAGE, Math.max(pages, 1));
     const { options } = parseLaneName(lane)!;
     prover.allocator.init(BASE, pages === 0 ? 0 : PROOF_BASE_PAGE + pages, options);
-    answers.push(prover.allocator.alloc(lane.startsWith('wee') && pages > 0 ? 2 ** 31 : 100, 0), pagesOf(prover));
+    const isWee = ALLOCATORS[parseLaneName(lane)!.id].kind === 'wee';
+    answers.push(prover.allocator.alloc(isWee && pages > 0 ? 2 ** 31 : 100, 0), pagesOf(prover));
   }
   yield answers;
+  yield* begun(lane, modules);
+}
+
+/** The words of state right after `init`, for every choice of options. */
+function* begun(lane: string, modules: ProofModules): Generator<Answers> {
+  for (let options = 0; options < 4; options++) {
+    const { allocator, memory } = open(lane, modules, 8);
+    allocator.init(BASE, PROOF_BASE_PAGE + 1, options);
+    yield new Uint32Array(memory.buffer, 16, 16).slice();
+  }
+}
+
+const TRAPPED = 0xdead;
+type Blocks = readonly [number, number, number];
+type Misuse = (allocator: Prover['allocator'], blocks: Blocks, size: number, words: DataView) => void;
+
+/** What programs do to blocks. `tests/misuse.test.ts` holds the answers against the real ones. */
+const MISUSES: readonly Misuse[] = [
+  ({ dealloc }, [, b], size) => [b, b].map((block) => dealloc(block, size, 0)),
+  ({ dealloc }, [a, b], size) => [a, b, a].map((block) => dealloc(block, size, 0)),
+  ({ dealloc }, [, b, c], size) => [c, b, c, b].map((block) => dealloc(block, size, 0)),
+  ({ dealloc }, [, b], size) => dealloc(b + 8, size, 0),
+  ({ dealloc }, [, b], size) => dealloc(b + 16, size, 0),
+  // Words in the block that look like the head of a chunk of no bytes, in use or after one that is.
+  ...[1, 2, 3].map<Misuse>((word) => ({ dealloc }, [, b], size, words) => {
+    words.setUint32(b + 4, word, true);
+    dealloc(b + 8, size, 0);
+  }),
+  // The word before a block written over.
+  ...[0, 1, 2, 0xffff_fff0, 0xffff_ffff].map<Misuse>((word) => ({ dealloc }, [a, b], size, words) => {
+    words.setUint32(b - 4, word, true);
+    dealloc(b, size, 0);
+    dealloc(a, size, 0);
+  }),
+];
+
+function* misused(lane: string, modules: ProofModules): Generator<Answers> {
+  const answers: number[] = [];
+  for (const size of [24, 3000, 100_000])
+    for (const misuse of MISUSES) {
+      const prover = open(lane, modules, 60);
+      prover.init();
+      const { allocator, memory } = prover;
+      const blocks = [0, 1, 2].map(() => allocator.alloc(size, 0) >>> 0) as unknown as Blocks;
+      try {
+        misuse(allocator, blocks, size, new DataView(memory.buffer));
+        for (let k = 0; k < 3; k++) answers.push(allocator.alloc(size, 0));
+        answers.push(pagesOf(prover));
+      } catch (error) {
+        if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+        answers.push(TRAPPED);
+      }
+    }
+  yield answers;
+}
+
+/** A request that what was grown for it cannot serve at its alignment: refused, and what was grown stays free. */
+function* short(lane: string, modules: ProofModules): Generator<Answers> {
+  const prover = open(lane, modules, 400);
+  prover.init();
+  const program = Program.of([
+    { kind: 'a', id: 0, size: 100 * PAGE_BYTES - 8, align: PAGE_BYTES },
+    { kind: 'a', id: 1, size: 2_000_000, align: 0 },
+    { kind: 'f', id: 0, size: 0, align: 0 },
+    { kind: 'f', id: 1, size: 0, align: 0 },
+  ]);
+  prover.play(program, 1);
+  expectSound(prover);
+  yield prover.results(4).slice();
 }
 
 /** Requests that end within a few bytes of a page's end, each on a heap of its own. */
@@ -237,17 +307,26 @@ function* most(lane: string, modules: ProofModules): Generator<Answers> {
 /** All of 4 GiB at once, and a little more. */
 function whole(lane: string, modules: ProofModules): number[] {
   const { options } = parseLaneName(lane)!;
-  const fresh = (base: number) => {
-    const { allocator } = open(lane, modules, 65_536 - PROOF_BASE_PAGE);
-    allocator.init(base, 1, options);
-    return allocator;
+  const begin = (base: number) => {
+    const prover = open(lane, modules, 65_536 - PROOF_BASE_PAGE);
+    prover.allocator.init(base, 1, options);
+    return prover;
   };
+  const fresh = (base: number) => begin(base).allocator;
   const answers = [0, PAGE_BYTES].flatMap((less) => {
     const allocator = fresh(PAGE_BYTES);
     return [allocator.alloc(2 ** 32 - PAGE_BYTES - less, 0), allocator.alloc(1, 0), allocator.alloc(70_000, 0)];
   });
+  // The most that dlmalloc asks for at once, a page more, and a page less.
+  for (const less of [0, 40_000, 110_000]) answers.push(fresh(PAGE_BYTES).alloc(0x7fff_0000 - less, 0));
   // There is room for it behind this base.
   answers.push(fresh(2048).alloc(0xffff_0001, 0));
+  // Pool's table of 1,680 pages just does, or not.
+  for (const pages of [1678, 1679, 1680]) {
+    const prover = begin(PAGE_BYTES);
+    answers.push(prover.allocator.alloc(pages * PAGE_BYTES, 0), pagesOf(prover), prover.allocator.alloc(24, 0));
+    answers.push(pagesOf(prover), prover.allocator.alloc(70_000, 0), pagesOf(prover));
+  }
   // The last bytes of all, to the very end, when every page is there already.
   const { alloc, mark } = fresh(PAGE_BYTES);
   if (mark) answers.push(alloc(2 ** 32 - 2 * PAGE_BYTES, 0), alloc(100, 0), alloc(2 ** 32 - (mark() >>> 0), 0), mark());
@@ -312,6 +391,8 @@ const PIECES: readonly ((lane: string, modules: ProofModules, suite: Suite) => G
   edges,
   exact,
   copies,
+  short,
+  misused,
   traces,
   soaks,
   restored,
