@@ -153,10 +153,18 @@ async function whenIdle(app: App): Promise<void> {
   // What was just shown can change the layout, and a canvas of another size is painted a frame later: so once more.
   for (let round = 0; round < 2; round++) {
     await app.whenSettled();
+    if (await facesArrived()) round = 0;
     await scheduler.whenIdle();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
   await scheduler.whenIdle();
+}
+
+/** Resolves when no typeface is on its way; true where there was one to wait for. */
+async function facesArrived(): Promise<boolean> {
+  if (document.fonts.status === 'loaded') return false;
+  await document.fonts.ready;
+  return true;
 }
 
 function Failed() {

@@ -1,6 +1,6 @@
 /**
  * Canvases lose what is on them: when the graphics process ends, and in browsers that say nothing of it while the page was
- * out of sight. Everything that is kept between frames (pictures of maps, still layers, labels) is kept for one generation.
+ * out of sight. And what is written on them is out of date when a typeface arrives. Everything that is kept between frames (pictures of maps, still layers, labels) is kept for one generation.
  */
 let generation = 0;
 const listeners = new Set<() => void>();
@@ -26,6 +26,8 @@ function lost(): void {
  * which costs one frame and needs no look at a pixel.
  */
 export function watchCanvases(document: Document): void {
+  // What was written in the face that stood in for another is written anew.
+  document.fonts.addEventListener('loadingdone', lost);
   // The event does not bubble.
   document.addEventListener('contextrestored', lost, true);
   document.addEventListener('visibilitychange', () => {
