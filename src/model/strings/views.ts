@@ -267,7 +267,7 @@ export const viewsStrings = {
     label: 'What the map shows',
     live: 'live',
     full: '100 %',
-    dead: ['dead', ', held until reset'] as const,
+    dead: ['dead', ', given to no request'] as const,
     static: 'static',
     untouched: 'untouched',
     notGrown: 'not grown',
