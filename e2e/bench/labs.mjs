@@ -2,7 +2,7 @@
 // (`e2e/plain/`). Both run in one browser, one after the other; times drift, so what is compared are ratios to one
 // operation of the same run. Of each the least disturbed batches count, the 10th percentile in a lab and the fastest of
 // seven in a plain page. Printed with the factor between the two; the exit code is 1 when one is beyond 3.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../../src/tasks/browser.mjs';
 import { buildPage } from '../../src/tasks/build.mjs';
@@ -162,7 +162,7 @@ async function runPlain(page, address, { page: name }) {
 await buildPage({ quiet: true });
 const labs = staticServer(join(root, 'dist'));
 // The plain pages take the allocators that they time from wasm/build.
-const plain = staticServer(root);
+const plain = staticServer(resolve(root));
 const [labsPort, plainPort] = [await listen(labs, 4710, true), await listen(plain, 4730, true)];
 const browser = await chromium.launch({
   executablePath: ensureBrowser() ?? undefined,

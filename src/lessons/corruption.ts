@@ -1,6 +1,6 @@
 import type { Lesson } from '../model/lesson.ts';
 
-const OVERFLOW = `# 20 bytes too many, in four allocators
+const OVERFLOW = `# 20 bytes too many land on the neighbour
 repeat 3 as i {
   row[i] = alloc 96
   write row[i]
