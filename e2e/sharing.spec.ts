@@ -234,7 +234,19 @@ test('the dialog says what each part costs, and parts can be left out', async ({
   expect(await address.inputValue()).toContain('&t=0&');
   await dialog.getByRole('checkbox', { name: /Position/ }).uncheck();
   expect(await address.inputValue()).not.toContain('&t=0');
-  await expect(dialog.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  const code = dialog.getByRole('img', { name: 'The link as a QR code' });
+  await expect(code).toBeVisible();
+  // For a projector: as large as the screen. Escape ends that, and the dialog is still there.
+  await dialog.getByRole('button', { name: 'Show full screen' }).click();
+  const full = page.getByRole('dialog', { name: 'The link as a QR code' });
+  const drawn = (await full.getByRole('img').boundingBox())!;
+  expect(Math.min(drawn.width, drawn.height)).toBeGreaterThan(0.8 * page.viewportSize()!.height);
+  await page.keyboard.press('Escape');
+  await expect(full).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Show full screen' })).toBeFocused();
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the QR code as SVG' }).click();
+  expect((await saving).suggestedFilename()).toBe('heapscape-link.svg');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 });

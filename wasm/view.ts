@@ -21,7 +21,7 @@ export { countPages, liveByRow } from './view/cells';
 export { pageShade } from './view/colours';
 export { setColumns } from './view/columns';
 export { differenceFacts } from './view/difference';
-export { addUpLines, blockAt } from './view/facts';
+export { addUpLines, blockAt, blocksIn } from './view/facts';
 export { keepRequested, openLane } from './view/lane';
 export { openPicture, raster, rasterDifference } from './view/raster';
 export { extend, seek } from './view/replay';

@@ -27,6 +27,8 @@ export interface HeapModel {
   tileState(page: number, tile: number, side: 1 | 4 | 8, colouring?: Colouring): CellState;
   /** Operations whose live blocks cover an address, oldest first. */
   owners(address: number): readonly number[];
+  /** Operations whose live blocks, headers included, have a byte in a page; without what a program placed in its own chunks. */
+  blocksIn(page: number): readonly number[];
 }
 
 interface Block {
@@ -181,6 +183,10 @@ export function heapModel(
     owners: (address) =>
       [...blocks.values()]
         .filter((block) => address >= block.address && address < block.address + block.usable)
+        .map((block) => block.operation),
+    blocksIn: (page) =>
+      holders
+        .filter((_, i) => held[i]![0] < (page + 1) * PAGE_BYTES && held[i]![1] > page * PAGE_BYTES)
         .map((block) => block.operation),
   };
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { MOST_BLOCKS } from '../model/heap-frame.ts';
 import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
-import { OpFlag } from '../model/operations.ts';
+import { OpFlag, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { createHeapViews, type LaneView } from './heap-view.ts';
 import { heapModel } from './heap-view-model.ts';
@@ -47,6 +48,9 @@ function joined(slices: readonly LogSlice[], size: Uint32Array): LogSlice {
   };
 }
 
+const owners = new Uint32Array(MOST_BLOCKS);
+const isPlaced = (kind: number) => kind === OpKind.Place || kind === OpKind.Move;
+
 function statesOf(frame: LaneView, pages: number): number[] {
   return Array.from({ length: (pages + 1) * 64 }, (_, index) => frame.tileState(Math.floor(index / 64), index % 64, 8));
 }
@@ -70,6 +74,11 @@ for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
           model.tileState(Math.floor(index / 64), index % 64, 8),
         );
         expect(statesOf(frame, model.pages), label).toEqual(states);
+        for (let page = 0; page <= model.pages; page++) {
+          const found = [...owners.subarray(0, frame.blocksIn(page, owners))];
+          const granted = found.filter((t) => !isPlaced(scenario.operations.kind[t - 1]!));
+          expect(granted, `${label}, page ${page}`).toEqual([...model.blocksIn(page)].sort((a, b) => b - a));
+        }
         const { metrics, spanKind, spanStart } = run.survey(position);
         const facts = frame.facts();
         expect(facts, label).toMatchObject({

@@ -1,5 +1,11 @@
 import type { HeapFrame, LogFacts, RasterTarget } from '../model/heap-frame.ts';
-import { CELL_STATES, type Colouring, DIFFERENCE_STATES, type DifferenceFacts } from '../model/heap-frame.ts';
+import {
+  CELL_STATES,
+  type Colouring,
+  DIFFERENCE_STATES,
+  type DifferenceFacts,
+  MOST_BLOCKS,
+} from '../model/heap-frame.ts';
 import { NumberList } from '../model/lane-series.ts';
 import { ALLOCATORS, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { lineSites } from '../model/line-sites.ts';
@@ -39,6 +45,7 @@ interface ViewExports extends PictureExports {
   extend(lane: Addr, logged: Position): void;
   seek(lane: Addr, position: Position, pages: Pages): void;
   blockAt(lane: Addr, address: Addr, bytes: Bytes): number;
+  blocksIn(lane: Addr, page: number, out: Addr, most: number): number;
   addUpLines(lane: Addr, out: Addr, lines: number): void;
   lineLive(lane: Addr, out: Addr): void;
   pageLive(lane: Addr, page: number): number;
@@ -191,6 +198,7 @@ class Lane implements LaneView {
   private readonly at: Addr;
   private readonly scratch: Addr;
   private linesAt: Addr = 0;
+  private blocksAt: Addr = 0;
   private requestedAt: Addr = 0;
   private readonly growAt = new NumberList();
   private readonly growPages = new NumberList();
@@ -353,6 +361,19 @@ class Lane implements LaneView {
   blockAt(address: Addr, bytes: Bytes = 1): number {
     this.replay();
     return this.engine.wasm.blockAt(this.at, address, bytes) >>> 0;
+  }
+
+  blocksIn(page: number, out: Uint32Array): number {
+    this.replay();
+    const { engine } = this;
+    if (this.blocksAt === 0) {
+      engine.regions.owner = this;
+      this.blocksAt = engine.regions.reserve(MOST_BLOCKS * 4);
+    }
+    const from = this.blocksAt / 4;
+    const count = engine.wasm.blocksIn(this.at, page, this.blocksAt, Math.min(MOST_BLOCKS, out.length));
+    for (let k = 0; k < count; k++) out[k] = engine.regions.words[from + k]!;
+    return count;
   }
 
   liveByLine(out: Float64Array): void {

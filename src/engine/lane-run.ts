@@ -193,7 +193,7 @@ export class LaneRun {
   }
 
   /** One page, block by block: about a survey's time, and a nanosecond an operation. */
-  page(position: Position, page: number): PageReading {
+  page(position: Position, page: number, lists = false): PageReading {
     const reading = this.read(position);
     const tells = tellsBlocks(this.allocator.id);
     const { scenario, machine, shadow } = this;
@@ -214,6 +214,7 @@ export class LaneRun {
       header: headerBytes(this.allocator),
       endOf: (operation) => shadow.endOf(operation),
       committedAt: this.committedAt(page),
+      lists,
     });
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LISTED_HOLES } from '../model/inspection.ts';
 import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind } from '../model/operations.ts';
@@ -47,6 +48,40 @@ function stays(scenario: Scenario, run: LaneRun) {
 }
 
 for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
+  test(`${name}: every free list is counted, added up and begun as the pages' own holes say`, async () => {
+    const seed = 43;
+    const run = await recorded(randomScenario(seed, 900), name);
+    for (const position of [0, 333, 900]) {
+      const label = `seed ${seed}, position ${position}`;
+      const { pages } = run.survey(position).metrics;
+      const { lists } = run.page(position, 0, true);
+      expect(run.page(position, 0).lists).toBeNull();
+      const sums = new Map<number, number>();
+      for (let page = 0; page < pages!; page++) {
+        const { spans } = run.page(position, page);
+        for (let k = 0; k < spans.kind.length; k++) {
+          // A span that reaches into the page was met on the page before.
+          if (spans.list[k]! < 0 || Math.floor(spans.start[k]! / PAGE_BYTES) !== page) continue;
+          const list = [...lists!.number].indexOf(spans.list[k]!);
+          expect(lists!.holes[list], label).toBe(spans.length[k]);
+          sums.set(list, (sums.get(list) ?? 0) + spans.bytes[k]!);
+          if (spans.place[k]! > LISTED_HOLES) continue;
+          const entry = lists!.of.indexOf(list) + spans.place[k]! - 1;
+          expect([lists!.of[entry], lists!.address[entry], lists!.size[entry]], label).toEqual([
+            list,
+            spans.start[k],
+            spans.bytes[k],
+          ]);
+        }
+      }
+      expect(
+        [...sums].sort(([a], [b]) => a - b),
+        label,
+      ).toEqual([...lists!.bytes].map((bytes, list) => [list, bytes]));
+    }
+    run.dispose();
+  });
+
   test(`${name}: the pages of a heap add up to its survey, class by class and to the byte`, async () => {
     const scenario = randomScenario(41, 900);
     const run = await recorded(scenario, name);

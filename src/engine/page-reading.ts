@@ -5,6 +5,7 @@ import { type ClassBytes, SpanKind } from '../model/metrics.ts';
 import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import type { LogColumns } from './desk.ts';
+import { freeLists } from './free-lists.ts';
 import type { HeapReading } from './reader.ts';
 import type { Spans } from './survey.ts';
 
@@ -22,6 +23,8 @@ export interface PageSource {
   /** The operation that ended the lane's block of `operation`: 0 for none, itself where it gave none. */
   readonly endOf: (operation: OperationNumber) => OperationNumber;
   readonly committedAt: OperationNumber;
+  /** The free lists are read too: some 100 ns a hole of the lane. */
+  readonly lists: boolean;
 }
 
 /** A block of the lane that lies, or lay, in the page. */
@@ -49,6 +52,7 @@ export function readPage(source: PageSource): PageReading {
     since: sinceWhen(stays, position),
     keeper: keeperOf(source, live),
     committedAt: source.committedAt,
+    lists: source.lists ? freeLists(source.reading) : null,
   };
 }
 

@@ -37,6 +37,8 @@ export type Request =
       readonly lane: number;
       readonly position: Position;
       readonly page: number;
+      /** The free lists of the whole lane too. */
+      readonly lists: boolean;
     }
   /** Bytes as they are, and the fields of one chunk if wanted. */
   | {

@@ -261,7 +261,7 @@ export class Session {
     this.post(reply, buffersOf(reply));
   }
 
-  private readPage({ run, lane, ticket, position, page }: Ask<'page'>): void {
+  private readPage({ run, lane, ticket, position, page, lists }: Ask<'page'>): void {
     const target = this.laneOf({ run, lane });
     if (target === null) return;
     const reply: Reply = {
@@ -269,7 +269,7 @@ export class Session {
       run,
       ticket,
       lane,
-      reading: target.page(Math.min(position, target.recorded), page),
+      reading: target.page(Math.min(position, target.recorded), page, lists),
     };
     this.post(reply, buffersOf(reply));
   }
@@ -317,8 +317,10 @@ function buffersOf(reply: Reply): Transferable[] {
       ].map(({ buffer }) => buffer as ArrayBuffer);
     }
     case 'page': {
-      const { spans, blocks } = reply.reading;
-      return [...Object.values(spans), ...Object.values(blocks)].map(({ buffer }) => buffer as ArrayBuffer);
+      const { spans, blocks, lists } = reply.reading;
+      return [...Object.values(spans), ...Object.values(blocks), ...Object.values(lists ?? {})].map(
+        ({ buffer }) => buffer as ArrayBuffer,
+      );
     }
     default:
       return [];

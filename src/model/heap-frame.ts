@@ -39,6 +39,9 @@ export const AGE_LEVELS = [16, 64, 256, 1024, 4096, 16_384, 65_536, Number.POSIT
 export const SITES = 5;
 export const OTHER_LINES = CellState.Live1 + SITES;
 
+/** More blocks than a page holds, were each of 8 bytes. */
+export const MOST_BLOCKS = 8192;
+
 /** What a page shows when two lanes are compared: A and B in this order. */
 export const DifferenceState = {
   NeitherGrown: 0,
@@ -107,6 +110,11 @@ export interface HeapFrame {
   blockOf(operation: number): { readonly address: Addr; readonly usable: Bytes; readonly requested: Bytes } | null;
   /** The last operation that made a live block covering an address, or any of `bytes` (1) from there on; 0 for none. */
   blockAt(address: Addr, bytes?: Bytes): number;
+  /**
+   * The operations whose live blocks, headers included, have a byte in a page, the latest first: into `out`, `MOST_BLOCKS` at
+   * most. Returns how many. About a nanosecond an operation of the log, and no more than it takes to find them all.
+   */
+  blocksIn(page: number, out: Uint32Array): number;
   /** Live requested bytes by the line of the operation that last sized each block: `out[line]`, from 1. Cheap: kept up as it seeks. */
   liveByLine(out: Float64Array): void;
   /**

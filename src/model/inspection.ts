@@ -19,7 +19,22 @@ export interface PageReading {
   readonly keeper: OperationNumber;
   /** The operation that committed the page, 0 for one of the initial pages. */
   readonly committedAt: OperationNumber;
+  /** Null where they were not asked for. */
+  readonly lists: FreeLists | null;
 }
+
+/** The free lists of a lane's whole memory, in the order in which they are followed. Columns. */
+export interface FreeLists {
+  /** One entry a list that is not empty: its number, as the reader counts them, its holes, and their bytes together. */
+  readonly number: Uint16Array;
+  readonly holes: Uint32Array;
+  readonly bytes: Float64Array;
+  /** The first `LISTED_HOLES` holes of each list, from its head: which of the lists above, payload, usable bytes. */
+  readonly of: Uint16Array;
+  readonly address: Uint32Array;
+  readonly size: Uint32Array;
+}
+export const LISTED_HOLES = 40;
 
 /** Columns, one entry a span, by address and without gaps. */
 export interface PageSpans {

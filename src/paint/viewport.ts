@@ -199,6 +199,11 @@ export function nextPitch({ pitch, ratio }: Viewport, by: 1 | -1): CssPx {
   return listed[Math.max(0, Math.min(listed.length - 1, here - by))]!;
 }
 
+/** Have the cells the largest size that there is? */
+export function isLargest(viewport: Viewport): boolean {
+  return Math.floor(nextPitch(viewport, 1) * viewport.ratio) <= viewport.pitch;
+}
+
 /** A map whose cells have a listed pitch, in rows of as many pages as fit: a power of two. */
 export function pitchedViewport(space: MapSpace, pitch: CssPx): Viewport {
   const unit = Math.max(1, Math.round(space.ratio));

@@ -30,6 +30,7 @@ import {
   type ThemeChoice,
 } from './store.ts';
 import { Undo } from './undo.ts';
+import { type ZoomCommands, zoomCommands } from './zooming.ts';
 
 export const MAX_LANES = 4;
 
@@ -42,6 +43,7 @@ export interface App {
   readonly lanes: LaneCommands;
   readonly point: PointCommands;
   readonly look: LookCommands;
+  readonly zoom: ZoomCommands;
   readonly sharing: Sharing;
   readonly undo: Undo;
   /** Keeps the visitor's work; null until it is loaded. */
@@ -124,6 +126,7 @@ export function createApp(ports: Ports): App {
     lanes: laneCommands(store, runs),
     point: pointCommands(store),
     look: lookCommands(store, ports),
+    zoom: zoomCommands(store),
     sharing,
     undo,
     keeper: null,
@@ -226,21 +229,29 @@ function pointCommands(store: AppStore) {
       store.setState({
         link: { hover: null, selected: target },
         inspect: { ...inspect, picked: null, window: 0 },
-        zoom: target?.kind === 'block' ? zoom : 'pages',
+        zoom: zoomOn(target, zoom),
       });
     },
     /** Picks a hole or another stretch of a page, by its payload, and holds the page; a block is selected instead. */
     pick(lane: string, page: number, payload: Addr): void {
-      const { inspect } = store.getState();
+      const { inspect, zoom } = store.getState();
       store.setState({
         inspect: { ...inspect, picked: payload, window: 0 },
         link: { hover: null, selected: { kind: 'page', lane, page } },
+        zoom: zoom === 'page' ? 'block' : zoom,
       });
     },
     showWindow(window: number): void {
       store.setState(({ inspect }) => ({ inspect: { ...inspect, window: Math.max(0, window) } }));
     },
   };
+}
+
+/** Who looks at a page goes on looking at pages, and at blocks where one was chosen. */
+function zoomOn(target: Target | null, zoom: Zoom): Zoom {
+  if (zoom === 'pages' || (target?.kind !== 'page' && target?.kind !== 'block')) return 'pages';
+  if (target.kind === 'page') return 'page';
+  return zoom === 'page' ? 'block' : zoom;
 }
 
 type LookCommands = ReturnType<typeof lookCommands>;
@@ -266,9 +277,6 @@ function lookCommands(store: AppStore, ports: Ports) {
     },
     setView(view: ShareView): void {
       store.setState({ view });
-    },
-    setZoom(zoom: Zoom): void {
-      store.setState({ zoom });
     },
     setFirstPage(firstPage: number): void {
       store.setState({ firstPage: Math.max(0, Math.round(firstPage)) });

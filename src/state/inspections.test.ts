@@ -49,6 +49,7 @@ function page(position: number, number: number): PageReading {
     since: { kind: 'untouched', operation: 0 },
     keeper: 0,
     committedAt: 0,
+    lists: null,
   };
 }
 

@@ -124,6 +124,7 @@ export class Inspections {
         now.focusedLane === before.focusedLane &&
         now.lanes === before.lanes &&
         now.inspectorOpen === before.inspectorOpen &&
+        now.zoom === before.zoom &&
         now.inspect.picked === before.inspect.picked &&
         now.inspect.window === before.inspect.window;
       if (!same) this.rest.touch();
@@ -159,15 +160,22 @@ export class Inspections {
     if (target === null) return;
     const { lane, index, page, position } = target;
     const known = state.inspect.page;
-    if (known?.lane === lane.key && known.reading.page === page && known.reading.position === position) {
+    // Free lists are for who looks from near, and take a walk over all of memory's holes.
+    const lists = state.zoom !== 'pages';
+    const there =
+      known?.lane === lane.key &&
+      known.reading.page === page &&
+      known.reading.position === position &&
+      (known.reading.lists !== null || !lists);
+    if (there) {
       this.askBytes();
       return;
     }
-    const stamp = `${lane.key} ${page} ${position}`;
+    const stamp = `${lane.key} ${page} ${position} ${lists}`;
     if (this.page?.stamp === stamp) return;
     this.ticket++;
     this.page = { ticket: this.ticket, lane: lane.key, stamp };
-    this.engine.send({ type: 'page', run: this.goodRun(), ticket: this.ticket, lane: index, position, page });
+    this.engine.send({ type: 'page', run: this.goodRun(), ticket: this.ticket, lane: index, position, page, lists });
   }
 
   private askBytes(): void {

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { viewsStrings as words } from '../model/strings/views.ts';
+import { isZoomed, needsWidth } from '../state/zooming.ts';
 import { Dialogs } from './dialogs.tsx';
 import { useShortcuts } from './keys/use-shortcuts.ts';
 import { Lanes } from './lanes/compare.tsx';
@@ -10,7 +11,7 @@ import { useApp, useFact } from './shared/app-context.tsx';
 import { Splitter } from './shared/splitter.tsx';
 import { useThemeName } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
-import { DRAWER, useMedia } from './shared/use-media.ts';
+import { DRAWER, PHONE, useMedia } from './shared/use-media.ts';
 import { useTake } from './shared/use-take.ts';
 import { LiveRegion } from './status/live-region.tsx';
 import { StatusBar } from './status/status-bar.tsx';
@@ -32,7 +33,7 @@ const PRINT_WAIT_MS = 2000;
 export function AppView() {
   const guide = useFact((state) => state.guide);
   const section = useFact((state) => state.section);
-  const phone = useMedia('(width < 700px)');
+  const phone = useMedia(PHONE);
   const take = useTake();
   useShortcuts();
   usePlayClock();
@@ -65,7 +66,7 @@ export function AppView() {
 
 /** The bar stays while another part of the page is on its way. */
 function SectionComing() {
-  const phone = useMedia('(width < 700px)');
+  const phone = useMedia(PHONE);
   return phone ? <PhoneBar /> : <TopBar drawer={false} />;
 }
 
@@ -74,16 +75,18 @@ function Desktop() {
   const width = useFact((state) => state.scriptWidth);
   const height = useFact((state) => state.timelineHeight);
   const narrow = useMedia(DRAWER);
-  // A lane alone needs the width.
-  const alone = useFact((state) => state.view.kind === 'alone');
-  const drawer = alone || narrow;
+  const wide = useFact(needsWidth);
+  const zoomed = useFact(isZoomed);
+  const drawer = wide || narrow;
   const selected = useFact((state) => state.link.selected !== null);
   const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
   // Under a narrow page's lanes there is room for it only while something is looked at.
-  const inspecting = useFact(({ inspectorOpen, link: { selected } }) => {
+  const wanted = useFact(({ inspectorOpen, link: { selected } }) => {
     const held = selected?.kind === 'page' || selected?.kind === 'block';
     return inspectorOpen && (held || !drawer);
   });
+  // From near the page shows all that the inspector would.
+  const inspecting = wanted && !zoomed;
   const inspectorWidth = useFact((state) => state.inspectorWidth);
   return (
     <div
@@ -120,7 +123,7 @@ function Desktop() {
           />
         )}
         <Lanes />
-        {inspecting && (!alone || selected) && (
+        {inspecting && (!wide || selected) && (
           <Suspense fallback={<aside className="inspector" data-sheet={drawer || undefined} />}>
             <Inspector sheet={drawer} />
           </Suspense>

@@ -25,6 +25,8 @@ export const inspectorStrings = {
   closeShort: 'Close',
   resize: 'Width of the inspector',
   openBlocks: 'Open blocks',
+  nearer: 'Zoom in',
+  nearerOf: (page: number) => `Zoom into page ${grouped(page)}`,
   follows: 'Follows the playhead. Select a page or a block to hold it.',
   nothing: 'No lane has run yet. What a page holds is shown here.',
   waiting: 'Reading the bytes.',
@@ -39,7 +41,10 @@ export const inspectorStrings = {
   picture: {
     label: (page: number) => `Chunks of page ${grouped(page)}`,
     scale: '64 rows of 1 KiB',
-    keys: 'Arrow keys go from chunk to chunk, Enter shows its bytes.',
+    scaleOf: (bytes: number) =>
+      `64 rows of 1 KiB, 1 px = ${Number(bytes.toFixed(1))} ${bytes === 1 ? 'byte' : 'bytes'}`,
+    offset: (bytes: number) => `+${bytes.toString(16).padStart(4, '0')}`,
+    keys: 'Arrow keys go from chunk to chunk, Enter goes down to it and to its bytes, Escape up.',
     chunk: (kind: number, name: string | null, address: number, bytes: number) =>
       `${name ?? KINDS[kind] ?? ''}, ${hex(address)}, ${memory(bytes)}`,
   },

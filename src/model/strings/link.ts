@@ -59,6 +59,10 @@ export const linkStrings = {
     qr: {
       label: 'The link as a QR code',
       point: 'Point a phone camera here',
+      full: 'Show full screen',
+      ends: 'Esc ends it',
+      saveSvg: 'Save the QR code as SVG',
+      fileName: 'heapscape-link.svg',
       facts: (version: number, size: number) => `version ${version}, low correction, ${size} × ${size}`,
       phone: 'A phone shows one lane at a time, at the same op.',
       tooLong: (most: number) =>

@@ -15,6 +15,7 @@ import { useApp } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { coverOf } from '../timeline/cover.ts';
+import { lookInto } from '../zoom/entry.ts';
 import { LinkedPages } from './linked-pages.ts';
 import { MapGrid } from './map-grid.tsx';
 import { showViewport } from './shown-viewport.ts';
@@ -35,7 +36,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One lane's pages: a canvas for the memory, one above it for what is pointed at and what just changed, a grid for the keyboard. */
 export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBeneath }: Props) {
-  const { store, records, point } = useApp();
+  const app = useApp();
+  const { store, records, point } = app;
   const theme = usePaintTheme();
   /** The browser gives no canvas. */
   const [bare, setBare] = useState(false);
@@ -134,6 +136,18 @@ export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBene
       }}
       onPointerLeave={() => point.hover(null)}
       onClick={(event) => point.select(targetAt(event))}
+      onDoubleClick={({ clientX, clientY }) => {
+        // The first click has selected it; what opened then may have moved the map from under the pointer.
+        const { selected } = store.getState().link;
+        const side = viewport.cell / viewport.ratio;
+        if (selected?.kind === 'page' || selected?.kind === 'block')
+          lookInto(app, selected.lane, selected.page, {
+            left: clientX - side / 2,
+            top: clientY - side / 2,
+            width: side,
+            height: side,
+          });
+      }}
     >
       <div aria-hidden="true">
         <canvas ref={map} className="lane-canvas" style={style} data-map="" />

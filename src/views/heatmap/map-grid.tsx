@@ -5,11 +5,12 @@ import { colourStrings } from '../../model/strings/colour.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { PAGE_BYTES, type Pages } from '../../model/units.ts';
 import { prepareColouring } from '../../paint/heatmap.ts';
-import { nextPitch, type Viewport } from '../../paint/viewport.ts';
+import { isLargest, nextPitch, type Viewport } from '../../paint/viewport.ts';
 import type { AppState, Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
 import { laneTitle } from '../lanes/lane-header.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { lookInto } from '../zoom/entry.ts';
 import { PageGrid } from './page-grid.tsx';
 
 interface Props {
@@ -18,14 +19,20 @@ interface Props {
   readonly viewport: Viewport;
   /** All that can be scrolled to. */
   readonly pages: Pages;
+  /** Stands beside a page that is seen from near: it goes to another page, and its cells keep their size. */
+  readonly beside?: boolean;
 }
 
 /** One lane's map for the keyboard and for screen readers. */
-export function MapGrid({ lane, letter, viewport, pages }: Props) {
-  const { store, records, point, lanes, look } = useApp();
+export function MapGrid({ lane, letter, viewport, pages, beside = false }: Props) {
+  const app = useApp();
+  const { store, records, point, lanes, look, zoom } = app;
   // The name says what the colour says.
   useFact((state) => state.colour);
-  const selected = useFact(({ link }) => (link.selected?.kind === 'page' ? link.selected.page : -1));
+  const selected = useFact(({ link: { selected: held } }) => {
+    if (held?.kind === 'page') return held.page;
+    return held?.kind === 'block' && held.lane === lane.key && beside ? held.page : -1;
+  });
   const nameOf = (page: number) => {
     const state = store.getState();
     const { frame } = records.lane(lane.key);
@@ -53,8 +60,16 @@ export function MapGrid({ lane, letter, viewport, pages }: Props) {
       onPick={(page) => point.select({ kind: 'page', lane: lane.key, page })}
       onFocus={() => lanes.focus(lane.key)}
       pages={pages}
-      onScroll={look.setFirstPage}
-      onPitch={(by) => look.setPitch(nextPitch(viewport, by))}
+      onScroll={(first) => !beside && look.setFirstPage(first)}
+      onPitch={(by, page, cell) => {
+        if (beside) zoom[by > 0 ? 'down' : 'up']();
+        else if (by > 0 && isLargest(viewport)) lookInto(app, lane.key, page, cell);
+        else look.setPitch(nextPitch(viewport, by));
+      }}
+      onDown={(page, cell) => {
+        if (beside) document.querySelector<HTMLElement>('.page-chunks')?.focus();
+        else lookInto(app, lane.key, page, cell);
+      }}
     />
   );
 }

@@ -22,7 +22,9 @@ interface Props {
   /** A cell out of sight is wanted: the map shows other pages from now on. */
   readonly onScroll?: (firstPage: number) => void;
   /** Larger (1) or smaller (−1) cells are wanted. */
-  readonly onPitch?: (by: 1 | -1) => void;
+  readonly onPitch?: (by: 1 | -1, page: number, cell: DOMRect) => void;
+  /** What is in the selected page is wanted. */
+  readonly onDown?: (page: number, cell: DOMRect) => void;
 }
 
 /**
@@ -43,8 +45,9 @@ export function PageGrid({
   pages = 0,
   onScroll,
   onPitch,
+  onDown,
 }: Props) {
-  const [page, setPage] = useState(0);
+  const [page, setPage] = useState(Math.max(0, selected));
   const [focused, setFocused] = useState(false);
   const { columns, rows, firstPage, ratio } = viewport;
   const shown = Math.min(Math.max(page, firstPage), firstPage + rows * columns - 1);
@@ -91,15 +94,15 @@ export function PageGrid({
         break;
       case '+':
       case '=':
-        onPitch?.(1);
+        onPitch?.(1, shown, event.currentTarget.getBoundingClientRect());
         break;
       case '-':
       case '−':
-        onPitch?.(-1);
+        onPitch?.(-1, shown, event.currentTarget.getBoundingClientRect());
         break;
       case 'Enter':
         // Down: first the page, then what is in it.
-        if (selected === shown) document.querySelector<HTMLElement>('.page-chunks')?.focus();
+        if (selected === shown) onDown?.(shown, event.currentTarget.getBoundingClientRect());
         else onPick(shown);
         break;
       default:

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Pages } from '../../model/units.ts';
 import { bandRows } from '../../paint/page-order.ts';
-import { lastFirstPage, nextPitch, type Viewport } from '../../paint/viewport.ts';
+import { isLargest, lastFirstPage, nextPitch, type Viewport } from '../../paint/viewport.ts';
 import { useApp } from '../shared/app-context.tsx';
+import { lookInto } from '../zoom/entry.ts';
 
 /** A finger that has moved so far scrolls, and selects nothing when it is lifted. */
 const SLOP_PX = 8;
@@ -16,7 +17,8 @@ const WHEEL_PINCH_PX = 60;
  * Where all pages are in sight, wheel and finger are left to the page. Returns a ref for the element that holds the maps.
  */
 export function useMapScroll(viewport: Viewport | null, pages: Pages): (element: HTMLElement | null) => void {
-  const { store, look } = useApp();
+  const app = useApp();
+  const { store, look } = app;
   const [element, ref] = useState<HTMLElement | null>(null);
   const now = useRef({ viewport, pages });
   now.current = { viewport, pages };
@@ -36,16 +38,25 @@ export function useMapScroll(viewport: Viewport | null, pages: Pages): (element:
       const to = Math.max(0, Math.min(lastFirstPage(view, now.current.pages), page));
       if (to !== store.getState().firstPage) look.setFirstPage(to);
     };
-    const zoom = (by: 1 | -1) => {
+    const zoom = (by: 1 | -1, x: number, y: number) => {
       const { viewport: view } = now.current;
-      if (view !== null) look.setPitch(nextPitch(view, by));
+      if (view === null) return;
+      if (by < 0 || !isLargest(view)) {
+        look.setPitch(nextPitch(view, by));
+        return;
+      }
+      // Beyond the largest cells lies the page itself: the one pointed at, else the selected one.
+      const { hover, selected } = store.getState().link;
+      const to = hover?.kind === 'page' || hover?.kind === 'block' ? hover : selected;
+      if (to?.kind === 'page' || to?.kind === 'block')
+        lookInto(app, to.lane, to.page, { left: x, top: y, width: 0, height: 0 });
     };
     const wheel = (event: WheelEvent) => {
       if (event.ctrlKey) {
         event.preventDefault();
         pinched += event.deltaY;
         if (Math.abs(pinched) < WHEEL_PINCH_PX) return;
-        zoom(pinched < 0 ? 1 : -1);
+        zoom(pinched < 0 ? 1 : -1, event.clientX, event.clientY);
         pinched = 0;
         return;
       }
@@ -74,7 +85,7 @@ export function useMapScroll(viewport: Viewport | null, pages: Pages): (element:
         event.preventDefault();
         const share = distance(touches) / apart;
         if (share < PINCH && share > 1 / PINCH) return;
-        zoom(share > 1 ? 1 : -1);
+        zoom(share > 1 ? 1 : -1, touches[0]!.clientX, touches[0]!.clientY);
         apart = distance(touches);
         return;
       }
@@ -97,6 +108,6 @@ export function useMapScroll(viewport: Viewport | null, pages: Pages): (element:
       element.removeEventListener('touchstart', start);
       element.removeEventListener('touchmove', move);
     };
-  }, [element, store, look]);
+  }, [element, app, store, look]);
   return ref;
 }

@@ -8,9 +8,16 @@ import { laneTitle } from '../lanes/lane-header.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 
+interface Props {
+  readonly target: Inspected;
+  readonly chunk: object | null;
+  /** Its bytes are shown beside it. */
+  readonly near?: boolean;
+}
+
 /** One block: what was asked for and what it got, where it lies, its life, and the same block in the other lanes. */
-export function BlockFacts({ target, chunk }: { target: Inspected; chunk: object | null }) {
-  const { records, look, point } = useApp();
+export function BlockFacts({ target, chunk, near = false }: Props) {
+  const { records, zoom, point } = useApp();
   const scenario = useFact((state) => state.scenario);
   const lanes = useFact((state) => state.lanes);
   const position = useFact((state) => state.position);
@@ -66,8 +73,8 @@ export function BlockFacts({ target, chunk }: { target: Inspected; chunk: object
           <Fact name={words.block.age} value={words.block.ageValue(Math.min(position, target.position) - birth)} />
         )}
       </dl>
-      {chunk !== null && (
-        <button type="button" className="button" onClick={() => look.setZoom('bytes')}>
+      {chunk !== null && !near && (
+        <button type="button" className="button" onClick={() => zoom.to('bytes')}>
           {words.bytes.show}
         </button>
       )}

@@ -18,7 +18,7 @@ import { Path } from './path.tsx';
 
 /** The inspector without its frame, as a panel, a sheet or a dialog holds it. */
 export function Contents({ onClose }: { onClose: (() => void) | null }) {
-  const { records, store } = useApp();
+  const { records, store, zoom: near } = useApp();
   // Renders at React's pace; what is drawn every frame is only whether it still holds.
   usePosition();
   useFact((state) => state.lanes);
@@ -50,9 +50,22 @@ export function Contents({ onClose }: { onClose: (() => void) | null }) {
           <code>{words.address(target.page * PAGE_BYTES)}</code>
         </h2>
         {onClose !== null && (
-          <button type="button" className="button" data-kind="plain" aria-label={words.close} onClick={onClose}>
-            {words.closeShort}
-          </button>
+          <>
+            {target.held && (
+              <button
+                type="button"
+                className="button"
+                data-kind="plain"
+                aria-label={words.nearerOf(target.page)}
+                onClick={() => near.down()}
+              >
+                {words.nearer}
+              </button>
+            )}
+            <button type="button" className="button" data-kind="plain" aria-label={words.close} onClick={onClose}>
+              {words.closeShort}
+            </button>
+          </>
         )}
       </header>
       <Path target={target} chunk={chunk} />

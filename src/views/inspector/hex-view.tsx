@@ -20,22 +20,36 @@ const WIDE_PX = 520;
 
 /** The bytes of a chunk as they are, header and all, and what the words of its header say. */
 export function HexView({ target, chunk, reading }: Props) {
+  return (
+    <section className="hex" aria-label={words.bytes.title}>
+      <HeaderFields target={target} chunk={chunk} />
+      <h3>{words.bytes.title}</h3>
+      <HexBytes target={target} chunk={chunk} reading={reading} />
+    </section>
+  );
+}
+
+/** The bytes that were read of a chunk, null until they are there. */
+function useChunkBytes({ target, chunk }: Pick<Props, 'target' | 'chunk'>) {
+  const known = useFact((state) => state.inspect.bytes);
+  return known !== null && known.lane === target.lane.key && known.chunk.payload === chunk.payload ? known : null;
+}
+
+/** Rows of bytes in the colours of what they belong to, a window of them at a time. */
+export function HexBytes({ target, chunk, reading }: Props) {
   const { point } = useApp();
-  const inspect = useFact((state) => state.inspect);
+  const window = useFact((state) => state.inspect.window);
+  const ours = useChunkBytes({ target, chunk });
   const { ref, size } = useSize();
-  const known = inspect.bytes;
-  const ours = known !== null && known.lane === target.lane.key && known.chunk.payload === chunk.payload ? known : null;
   const width = size !== null && size.width >= WIDE_PX ? 16 : 8;
   const rows = useMemo(() => (ours === null ? [] : hexRows(ours.reading, reading, width)), [ours, reading, width]);
-  const { windows, from, length } = windowOf(target.lane, chunk, inspect.window);
+  const { windows, from, length } = windowOf(target.lane, chunk, window);
   return (
-    <section className="hex" aria-label={words.bytes.title} ref={ref}>
+    <div className="hex-part" ref={ref}>
       {ours === null ? (
         <p className="inspector-note">{words.waiting}</p>
       ) : (
         <>
-          <Fields fields={ours.reading.fields} free={chunk.free} />
-          <h3>{words.bytes.title}</h3>
           <p className="inspector-note">{words.bytes.note}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
           <div className="hex-scroll" tabIndex={0}>
@@ -59,16 +73,16 @@ export function HexView({ target, chunk, reading }: Props) {
               <button
                 type="button"
                 className="button"
-                disabled={inspect.window === 0}
-                onClick={() => point.showWindow(inspect.window - 1)}
+                disabled={window === 0}
+                onClick={() => point.showWindow(window - 1)}
               >
                 {words.bytes.earlier}
               </button>
               <button
                 type="button"
                 className="button"
-                disabled={inspect.window >= windows - 1}
-                onClick={() => point.showWindow(inspect.window + 1)}
+                disabled={window >= windows - 1}
+                onClick={() => point.showWindow(window + 1)}
               >
                 {words.bytes.later}
               </button>
@@ -85,7 +99,7 @@ export function HexView({ target, chunk, reading }: Props) {
           </ul>
         </>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -124,10 +138,13 @@ function runs({ bytes, classes }: Extract<HexRow, { kind: 'bytes' }>) {
 }
 
 /** What the words of the header say, one line a field; several flags may share a word. */
-function Fields({ fields, free }: { fields: readonly HeaderField[]; free: boolean }) {
+export function HeaderFields({ target, chunk }: Pick<Props, 'target' | 'chunk'>) {
+  const ours = useChunkBytes({ target, chunk });
+  if (ours === null) return null;
+  const { fields } = ours.reading;
   return (
     <>
-      <h3>{free ? words.bytes.linkFields : words.bytes.fields}</h3>
+      <h3>{chunk.free ? words.bytes.linkFields : words.bytes.fields}</h3>
       {fields.length === 0 ? (
         <p className="inspector-note">{words.bytes.none}</p>
       ) : (

@@ -1,16 +1,25 @@
 import type { PageReading } from '../../model/inspection.ts';
-import { ALLOCATORS, type LaneAllocator, parseLaneName } from '../../model/lanes.ts';
+import { parseLaneName } from '../../model/lanes.ts';
 import { SpanKind } from '../../model/metrics.ts';
-import { allocators } from '../../model/strings/allocators.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import { type Addr, PAGE_BYTES } from '../../model/units.ts';
 import type { Inspected } from '../../state/inspections.ts';
 import { operationText } from '../editor/operation-text.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { listName } from './list-name.ts';
+
+interface Props {
+  readonly target: Inspected;
+  readonly reading: PageReading;
+  /** Index of the span, −1 for the largest hole. */
+  readonly span: number;
+  /** Its bytes are shown beside it. */
+  readonly near?: boolean;
+}
 
 /** The hole that was picked, else the largest of the page: its size, since when, who freed it, its neighbours in the list. */
-export function HoleFacts({ target, reading, span }: { target: Inspected; reading: PageReading; span: number }) {
-  const { look, point } = useApp();
+export function HoleFacts({ target, reading, span, near = false }: Props) {
+  const { point, zoom } = useApp();
   const scenario = useFact((state) => state.scenario);
   const { spans } = reading;
   const at = span >= 0 ? span : largestHole(reading);
@@ -47,13 +56,13 @@ export function HoleFacts({ target, reading, span }: { target: Inspected; readin
           <Neighbour name={words.hole.after} payload={spans.after[at]!} none={words.hole.last} pick={pick} />
         </dl>
       )}
-      {(span >= 0 || kind === SpanKind.Free) && (
+      {!near && (span >= 0 || kind === SpanKind.Free) && (
         <button
           type="button"
           className="button"
           onClick={() => {
             pick(start);
-            look.setZoom('bytes');
+            zoom.to('bytes');
           }}
         >
           {words.bytes.show}
@@ -88,13 +97,6 @@ function Neighbour({
       </dd>
     </div>
   );
-}
-
-function listName({ id }: LaneAllocator, list: number, bytes: number): string {
-  const { kind, align } = ALLOCATORS[id];
-  if (kind === 'wee') return allocators.weeList(list);
-  if (kind === 'tlsf') return allocators.tlsfList(list);
-  return kind === 'dlmalloc' ? allocators.dlmallocList(list, align) : allocators.poolList(list, bytes);
 }
 
 function largestHole({ spans }: PageReading): number {

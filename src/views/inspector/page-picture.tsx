@@ -1,124 +1,195 @@
-import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useId, useMemo, useState } from 'react';
 import type { PageReading } from '../../model/inspection.ts';
 import { SpanKind } from '../../model/metrics.ts';
 import { blockName } from '../../model/scenario.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
-import { blockWith, chunkAt, chunksOf, PICTURE_ROWS, paintPage, pictureAddress } from '../../paint/page-picture.ts';
+import { addressAt, blockGeometry, PICTURE_ROWS, ROW_BYTES } from '../../paint/block-geometry.ts';
+import { blockWith, chunkAt, chunksOf } from '../../paint/page-chunks.ts';
 import type { Inspected } from '../../state/inspections.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
-import { usePaintTheme } from '../shared/theme.tsx';
-import { useCanvas } from '../shared/use-canvas.ts';
+import { useSize } from '../shared/use-canvas.ts';
+import { useBlockCanvas } from './block-canvas.ts';
 
 interface Props {
   readonly target: Inspected;
-  readonly reading: PageReading;
+  /** Null until the page has been read. */
+  readonly reading: PageReading | null;
   readonly chunk: { readonly payload: Addr; readonly bytes: Bytes } | null;
+  /** As large as there is room, with the links of free lists; else at the side of the page. */
+  readonly large?: boolean;
+  /** The element that has the focus and the keys. */
+  readonly list?: RefObject<HTMLDivElement | null>;
 }
 
-/** Rows at which the address is written beside the picture. */
-const TICKS = [0, 16, 32, 48];
+/** Rows at which the offset is written beside the picture. */
+const TICKS = [0, 8, 16, 24, 32, 40, 48, 56];
+const BORDER_PX = 1;
+/** For the offsets at the right of the picture. */
+const TICKS_PX = { small: 26, large: 46 };
 
 /**
  * The page to scale. The canvas paints; for the keyboard it is a list of chunks with one entry in the tree, the one that
  * the arrow keys have come to.
  */
-export function PagePicture({ target, reading, chunk }: Props) {
-  const { point, look } = useApp();
+export function PagePicture({ target, reading, chunk, large = false, list }: Props) {
+  const { point, records, store, zoom } = useApp();
   const scenario = useFact((state) => state.scenario);
-  const theme = usePaintTheme();
   const id = useId();
   const [hovered, setHovered] = useState(-1);
-  const { spans, blocks } = reading;
-  const lit = chunk === null ? null : { start: chunk.payload, bytes: chunk.bytes };
-  const canvas = useCanvas((ctx, { width, height }) => paintPage(ctx, width, height, reading, theme, lit));
-  const chunks = chunksOf(spans);
-  const current = chunk === null ? -1 : chunkAt(spans, chunk.payload);
+  const { ref: slot, size } = useSize();
+  const { lane, page } = target;
+  const geometry = useMemo(
+    () =>
+      size === null || size.width === 0 || size.height === 0
+        ? null
+        : blockGeometry(
+            size.width - 2 * BORDER_PX - (large ? TICKS_PX.large : TICKS_PX.small),
+            size.height - 2 * BORDER_PX,
+            size.ratio,
+          ),
+    [size, large],
+  );
+  const { map, overlay, pointed, request } = useBlockCanvas({ lane, page, reading, chunk, geometry, links: large });
+  const spans = reading?.spans ?? null;
+  const chunks = useMemo(() => (spans === null ? [] : chunksOf(spans)), [spans]);
+  const current = chunk === null || spans === null ? -1 : chunkAt(spans, chunk.payload);
   const place = chunks.indexOf(current);
   const nameOf = (span: number) => {
-    const kind = spans.kind[span]!;
-    const start = spans.start[span]!;
-    const operation = kind === SpanKind.Used ? blockWith(blocks, start) : 0;
+    if (reading === null) return words.waiting;
+    const kind = reading.spans.kind[span]!;
+    const start = reading.spans.start[span]!;
+    const operation = kind === SpanKind.Used ? blockWith(reading.blocks, start) : 0;
     const name =
       operation === 0 || scenario === null ? null : blockName(scenario.blocks, scenario.operations.id[operation - 1]!);
-    return words.picture.chunk(kind, name, start, spans.bytes[span]!);
+    return words.picture.chunk(kind, name, start, reading.spans.bytes[span]!);
   };
-  const choose = (span: number, at: Addr = spans.start[span]!) => {
-    const operation = spans.kind[span] === SpanKind.Used ? blockWith(blocks, Math.max(at, spans.start[span]!)) : 0;
-    if (operation !== 0) point.select({ kind: 'block', lane: target.lane.key, operation, page: target.page });
-    else point.pick(target.lane.key, target.page, spans.start[span]!);
+  /** The live block at an address: at the operation drawn, whatever was read last. */
+  const blockAt = (address: Addr) => {
+    const { frame } = records.lane(lane.key);
+    if (frame === null) return 0;
+    frame.seek(Math.min(store.getState().position, frame.logged));
+    return frame.blockAt(address);
+  };
+  const choose = (span: number, at: Addr) => {
+    if (reading === null) return;
+    const operation = blockAt(at) || blockWith(reading.blocks, Math.max(at, reading.spans.start[span]!));
+    const used = reading.spans.kind[span] === SpanKind.Used;
+    if (operation !== 0 && (used || blockAt(at) !== 0))
+      point.select({ kind: 'block', lane: lane.key, operation, page });
+    else point.pick(lane.key, page, reading.spans.start[span]!);
+  };
+  const go = (to: number) => {
+    const span = chunks[Math.max(0, Math.min(chunks.length - 1, to))];
+    if (span !== undefined && spans !== null) choose(span, spans.start[span]!);
   };
   const keys = (event: KeyboardEvent) => {
     const last = chunks.length - 1;
     const to = {
-      ArrowLeft: Math.max(0, place - 1),
-      ArrowUp: Math.max(0, place - 1),
-      ArrowRight: Math.min(last, place + 1),
-      ArrowDown: Math.min(last, place + 1),
+      ArrowLeft: place - 1,
+      ArrowUp: place - 1,
+      ArrowRight: place + 1,
+      ArrowDown: place + 1,
       Home: 0,
       End: last,
-      PageUp: Math.max(0, place - 16),
-      PageDown: Math.min(last, place + 16),
+      PageUp: place - 16,
+      PageDown: place + 16,
     }[event.key];
-    if (to !== undefined && chunks[to] !== undefined) choose(chunks[to]);
-    else if (event.key === 'Enter' && place >= 0) look.setZoom('bytes');
-    else if (event.key === 'Escape' && place < 0) {
+    if (to !== undefined) go(to);
+    else if (['Enter', '+', '='].includes(event.key)) {
+      // Down: into the page what is in it, from there to its bytes.
+      if (!zoom.down()) go(0);
+    } else if (event.key === 'Escape' && place < 0 && !large) {
       // Up to all pages: the key clears the selection, the focus goes back to the map.
-      document.getElementById(`map-${target.lane.key}`)?.focus();
+      document.getElementById(`map-${lane.key}`)?.focus();
       return;
     } else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const addressOf = (event: MouseEvent<HTMLElement>) => {
+    if (geometry === null) return page;
     const box = event.currentTarget.getBoundingClientRect();
-    return pictureAddress(target.page, box.width, box.height, event.clientX - box.left, event.clientY - box.top);
+    const [x, y] = [event.clientX - box.left - BORDER_PX, event.clientY - box.top - BORDER_PX];
+    return addressAt(geometry, page, x, y);
   };
+  const leave = () => {
+    pointed.current.bytes = 0;
+    setHovered(-1);
+    point.hover(null);
+    request();
+  };
+  const style =
+    geometry === null
+      ? {}
+      : {
+          inlineSize: geometry.width / geometry.ratio,
+          blockSize: (geometry.pitch * PICTURE_ROWS) / geometry.ratio,
+        };
   return (
-    <figure className="page-picture">
-      <div
-        className="page-chunks"
-        role="listbox"
-        tabIndex={0}
-        aria-label={words.picture.label(target.page)}
-        aria-describedby={`${id}-keys`}
-        aria-activedescendant={place < 0 ? undefined : `${id}-chunk`}
-        onKeyDown={keys}
-        onClick={(event) => {
-          const address = addressOf(event);
-          choose(chunkAt(spans, address), address);
-        }}
-        onPointerMove={(event) => {
-          const span = chunkAt(spans, addressOf(event));
-          if (span !== hovered) setHovered(span);
-        }}
-        onPointerLeave={() => setHovered(-1)}
-      >
-        <div aria-hidden="true">
-          <canvas ref={canvas.ref} />
-        </div>
-        {/* A list must hold something: the chunk that the keys are at, or would begin from. */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus */}
-        <span
-          id={`${id}-chunk`}
-          className="visually-hidden"
-          role="option"
-          aria-selected={place >= 0}
-          aria-posinset={Math.max(0, place) + 1}
-          aria-setsize={chunks.length}
+    <figure className="page-picture" data-large={large || undefined}>
+      <div className="page-slot" ref={slot}>
+        <div
+          ref={list}
+          className="page-chunks"
+          style={style}
+          role="listbox"
+          tabIndex={0}
+          aria-label={words.picture.label(page)}
+          aria-describedby={`${id}-keys`}
+          aria-activedescendant={place < 0 ? undefined : `${id}-chunk`}
+          onKeyDown={keys}
+          onClick={(event) => {
+            const address = addressOf(event);
+            if (spans !== null) choose(chunkAt(spans, address), address);
+          }}
+          onDoubleClick={() => zoom.down()}
+          onPointerMove={(event) => {
+            if (spans === null || event.pointerType === 'touch') return;
+            const address = addressOf(event);
+            const span = chunkAt(spans, address);
+            const operation = blockAt(address);
+            pointed.current.start = spans.start[span]!;
+            pointed.current.bytes = spans.bytes[span]!;
+            point.hover(operation === 0 ? null : { kind: 'block', lane: lane.key, operation, page });
+            if (span !== hovered) {
+              setHovered(span);
+              request();
+            }
+          }}
+          onPointerLeave={leave}
         >
-          {nameOf(chunks[Math.max(0, place)]!)}
-        </span>
+          <div aria-hidden="true">
+            <canvas ref={map} style={style} data-blocks="" />
+            <canvas ref={overlay} style={style} />
+          </div>
+          {/* A list must hold something: the chunk that the keys are at, or would begin from. */}
+          {/* biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus */}
+          <span
+            id={`${id}-chunk`}
+            className="visually-hidden"
+            role="option"
+            aria-selected={place >= 0}
+            aria-posinset={Math.max(0, place) + 1}
+            aria-setsize={chunks.length}
+          >
+            {nameOf(chunks[Math.max(0, place)] ?? 0)}
+          </span>
+        </div>
+        <ol className="page-ticks" aria-hidden="true">
+          {TICKS.filter((row) => large || row % 16 === 0).map((row) => (
+            <li key={row} style={{ insetBlockStart: geometry === null ? 0 : (row * geometry.pitch) / geometry.ratio }}>
+              {large ? words.picture.offset(row * ROW_BYTES) : `${row}k`}
+            </li>
+          ))}
+        </ol>
       </div>
-      <ol className="page-ticks" aria-hidden="true">
-        {TICKS.map((row) => (
-          <li key={row} style={{ insetBlockStart: `${(row / PICTURE_ROWS) * 100}%` }}>
-            {row}k
-          </li>
-        ))}
-      </ol>
       <figcaption>
-        {hovered >= 0 && hovered < spans.kind.length ? nameOf(hovered) : words.picture.scale}
+        {hovered >= 0 && spans !== null && hovered < spans.kind.length
+          ? nameOf(hovered)
+          : geometry === null
+            ? words.picture.scale
+            : words.picture.scaleOf((ROW_BYTES * geometry.ratio) / geometry.width)}
         <span className="visually-hidden" id={`${id}-keys`}>
           {words.picture.keys}
         </span>

@@ -11,10 +11,10 @@ export function Path({
   target: Inspected;
   chunk: { readonly payload: Addr; readonly free: boolean } | null;
 }) {
-  const { look, point } = useApp();
-  const zoom = useFact((state) => state.zoom);
+  const { point, zoom } = useApp();
+  const depth = useFact((state) => state.zoom);
   const { lane, page, held } = target;
-  const bytes = zoom === 'bytes' && chunk !== null;
+  const bytes = depth === 'bytes' && chunk !== null;
   const what = target.block !== 0 ? words.path.block : words.path.hole;
   return (
     <nav className="inspector-path" aria-label={words.path.label}>
@@ -27,8 +27,8 @@ export function Path({
             go={() => point.select({ kind: 'page', lane: lane.key, page })}
           />
         )}
-        {chunk !== null && <Step text={what} at={!bytes} go={() => look.setZoom('block')} />}
-        {chunk !== null && <Step text={words.path.bytes} at={bytes} go={() => look.setZoom('bytes')} />}
+        {chunk !== null && <Step text={what} at={!bytes} go={() => bytes && zoom.to('block')} />}
+        {chunk !== null && <Step text={words.path.bytes} at={bytes} go={() => zoom.to('bytes')} />}
       </ol>
     </nav>
   );

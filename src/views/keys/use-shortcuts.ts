@@ -5,12 +5,16 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import { workStrings } from '../../model/strings/work.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
 import type { AppState } from '../../state/store.ts';
+import { isZoomed, needsWidth } from '../../state/zooming.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { DRAWER } from '../shared/use-media.ts';
 
+const otherLane = () => import('../zoom/next-lane.ts');
+
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
 export function useShortcuts(): void {
-  const { store, playback, look, point, lanes, undo, course } = useApp();
+  const app = useApp();
+  const { store, playback, look, zoom, lanes, undo, course } = app;
   useEffect(() => {
     const where =
       (may: (state: AppState) => boolean) => (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
@@ -34,6 +38,10 @@ export function useShortcuts(): void {
       plain(() => {
         const lane = store.getState().lanes[index];
         if (lane === undefined) return;
+        if (isZoomed(store.getState())) {
+          void otherLane().then((m) => m.showInLane(app, index));
+          return;
+        }
         lanes.focus(lane.key);
         document.getElementById(`map-${lane.key}`)?.focus();
       });
@@ -45,15 +53,7 @@ export function useShortcuts(): void {
     });
     const clear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || store.getState().dialog !== null) return;
-      const { zoom, link, inspect, view } = store.getState();
-      const { selected } = link;
-      // Up one level: bytes, block, page, all pages.
-      if (zoom === 'bytes' && (selected?.kind === 'block' || inspect.picked !== null)) look.setZoom('block');
-      else if (selected?.kind === 'block' || (selected?.kind === 'page' && inspect.picked !== null))
-        point.select({ kind: 'page', lane: selected.lane, page: selected.page });
-      // A selection is let go of first, then the lane that is alone.
-      else if (selected === null && view.kind === 'alone') look.setView({ kind: 'compare' });
-      else point.select(null);
+      zoom.up();
     };
     const palette = (event: KeyboardEvent) => {
       const { dialog } = store.getState();
@@ -108,10 +108,11 @@ export function useShortcuts(): void {
       }),
       g: grow,
       f: finding,
-      e: own(() => look.toggleScript(store.getState().view.kind === 'alone' || window.matchMedia(DRAWER).matches)),
+      e: own(() => look.toggleScript(needsWidth(store.getState()) || window.matchMedia(DRAWER).matches)),
       l: anywhere(() => (store.getState().course === null ? look.show('lessons') : course.next())),
       i: own(() => look.toggleInspector()),
       t: own(() => look.toggleTable()),
+      b: plain(() => void otherLane().then((m) => m.showInLane(app, m.nextLane(app)))),
       '1': toLane(0),
       '2': toLane(1),
       '3': toLane(2),
@@ -125,7 +126,7 @@ export function useShortcuts(): void {
       'Shift+?': help,
       '?': help,
     });
-  }, [store, playback, look, point, lanes, undo, course]);
+  }, [app, store, playback, look, zoom, lanes, undo, course]);
 }
 
 /** Does a key pressed here write a letter, or belong to a list? */

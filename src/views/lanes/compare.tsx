@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef } from 'react';
 import { tallestBin } from '../../model/hole-bins.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { isZoomed } from '../../state/zooming.ts';
 import { Maps } from '../heatmap/maps.tsx';
 import { HoleHistogram } from '../histogram/hole-histogram.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
@@ -14,8 +15,9 @@ import './compare.css';
 
 const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
 const Alone = lazy(() => import('../alone/alone.tsx'));
+const Zoom = lazy(() => import('../zoom/zoom.tsx'));
 
-/** The lanes, or the one in focus alone. */
+/** The lanes, or the one in focus alone, or the selected page from near. */
 export function Lanes() {
   const lanes = useFact((state) => state.lanes);
   const focused = useFact((state) => state.focusedLane);
@@ -26,6 +28,14 @@ export function Lanes() {
   );
   const lane = lanes[index];
   const tables = useFact((state) => state.tableOpen);
+  const zoomed = useFact(isZoomed);
+  if (zoomed) {
+    return (
+      <Suspense fallback={<main className="compare" />}>
+        <Zoom />
+      </Suspense>
+    );
+  }
   if (!alone || tables || lane === undefined) return <Compare />;
   return (
     <Suspense fallback={<main className="compare" />}>

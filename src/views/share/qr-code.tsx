@@ -1,6 +1,8 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { encode } from 'uqr';
 import { linkStrings } from '../../model/strings/link.ts';
+import { download } from '../recordings/download.ts';
+import { FullScreenCode } from './full-screen-code.tsx';
 import { QR_CHARACTERS, QR_VERSION } from './qr-size.ts';
 
 const words = linkStrings.share.qr;
@@ -13,6 +15,9 @@ export function QrCode({ address }: { address: string }) {
     if (address.length > QR_CHARACTERS) return null;
     return encode(address, { ecc: 'L', border: 0, maxVersion: QR_VERSION });
   }, [address]);
+  const [full, setFull] = useState(false);
+  const close = useCallback(() => setFull(false), []);
+  const drawing = useRef<HTMLDivElement>(null);
   if (code === null) {
     return (
       <div className="share-qr">
@@ -24,17 +29,42 @@ export function QrCode({ address }: { address: string }) {
   const path = code.data
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : '')))
     .join('');
+  const picture = (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      viewBox={`0 0 ${side} ${side}`}
+      role="img"
+      aria-label={words.label}
+      shapeRendering="crispEdges"
+    >
+      <rect width={side} height={side} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
   return (
     <div className="share-qr">
-      <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={words.label} shapeRendering="crispEdges">
-        <rect width={side} height={side} fill="#fff" />
-        <path d={path} fill="#000" />
-      </svg>
+      <div ref={drawing}>{picture}</div>
       <p>
         <b>{words.point}</b>
       </p>
       <p className="share-note">{words.facts(code.version, code.size)}</p>
+      <p className="share-qr-ways">
+        <button type="button" className="button" onClick={() => setFull(true)}>
+          {words.full}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label={words.saveSvg}
+          onClick={() =>
+            download(new Blob([drawing.current?.innerHTML ?? ''], { type: 'image/svg+xml' }), words.fileName)
+          }
+        >
+          SVG
+        </button>
+      </p>
       <p className="share-note">{words.phone}</p>
+      {full && <FullScreenCode onClose={close}>{picture}</FullScreenCode>}
     </div>
   );
 }

@@ -26,3 +26,6 @@ export function useMedia(query: string): boolean {
 
 /** Under this width the script lies over the lanes. */
 export const DRAWER = '(width < 1180px)';
+
+/** One lane at a time, and dialogs in the place of panels. */
+export const PHONE = '(width < 700px)';
