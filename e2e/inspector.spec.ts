@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectSound } from './support/axe.ts';
-import { HeapscapePage } from './support/heapscape-page.ts';
+import { startedWith } from './support/started-with.ts';
 
 const SCRIPT = `seed 3
 repeat 400 as i { m[i] = alloc 40..900 }
@@ -16,15 +16,7 @@ async function budget(page: Page): Promise<number[]> {
   return rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-bytes'))));
 }
 
-async function started(page: Page, theme: 'light' | 'dark' = 'light'): Promise<HeapscapePage> {
-  const heapscape = new HeapscapePage(page);
-  await heapscape.open({ theme });
-  await heapscape.write(SCRIPT);
-  await page.keyboard.press('Escape');
-  await heapscape.playhead.press('End');
-  await heapscape.idle();
-  return heapscape;
-}
+const started = (page: Page, theme?: 'light' | 'dark') => startedWith(page, SCRIPT, theme);
 
 test('by mouse: from a page to a block, to its bytes, to the same block in another lane', async ({ page }) => {
   const heapscape = await started(page);

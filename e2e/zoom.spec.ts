@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { HeapscapePage } from './support/heapscape-page.ts';
+import { expectSound } from './support/axe.ts';
+import { startedWith } from './support/started-with.ts';
 
 const SCRIPT = `seed 3
 repeat 900 as i { m[i] = alloc 40..900 }
@@ -12,15 +12,7 @@ const blocks = (page: Page) => near(page).getByRole('listbox');
 const step = (page: Page, name: RegExp | string) =>
   near(page).getByRole('navigation', { name: 'How near' }).getByRole('button', { name });
 
-async function started(page: Page, theme: 'light' | 'dark' = 'light'): Promise<HeapscapePage> {
-  const heapscape = new HeapscapePage(page);
-  await heapscape.open({ theme });
-  await heapscape.write(SCRIPT);
-  await page.keyboard.press('Escape');
-  await heapscape.playhead.press('End');
-  await heapscape.idle();
-  return heapscape;
-}
+const started = (page: Page, theme?: 'light' | 'dark') => startedWith(page, SCRIPT, theme);
 
 /** How many colours a page's picture has: a picture that was not drawn has one. */
 async function colours(page: Page): Promise<number> {
@@ -166,26 +158,23 @@ test('the picture follows the playhead, and a shared link comes back as near', a
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious at any level, at three widths, ${theme}`, async ({ page }) => {
     const heapscape = await started(page, theme);
-    const serious = async () => {
+    const sound = async (state = '') => {
       await heapscape.idle();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations
-        .filter(({ impact }) => impact === 'critical' || impact === 'serious')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      await expectSound(page, { within: '.zoom', state });
     };
     await page.locator('.lane-map[data-lane="B"]').dblclick({ position: { x: 24, y: 10 } });
     await expect(near(page)).toBeVisible();
-    expect(await serious()).toEqual([]);
+    await sound();
     await blocks(page).press('Enter');
     await blocks(page).press('PageDown');
     for (const width of [1440, 1280, 900]) {
       await page.setViewportSize({ width, height: 720 });
-      expect(await serious(), `${width}`).toEqual([]);
+      await sound(`${width}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
     }
     await blocks(page).press('Enter');
-    expect(await serious()).toEqual([]);
+    await sound();
     await heapscape.expectNoFaults();
   });
 }

@@ -56,9 +56,14 @@ export function QrCode({ address }: { address: string }) {
           type="button"
           className="button"
           aria-label={words.saveSvg}
-          onClick={() =>
-            download(new Blob([drawing.current?.innerHTML ?? ''], { type: 'image/svg+xml' }), words.fileName)
-          }
+          onClick={() => {
+            const svg = drawing.current?.firstElementChild;
+            if (svg)
+              download(
+                new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' }),
+                words.fileName,
+              );
+          }}
         >
           SVG
         </button>
