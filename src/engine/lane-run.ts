@@ -214,6 +214,7 @@ export class LaneRun {
       header: headerBytes(this.allocator),
       endOf: (operation) => shadow.endOf(operation),
       committedAt: this.committedAt(page),
+      recorded: this.recorded,
       lists,
     });
   }

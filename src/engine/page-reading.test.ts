@@ -48,6 +48,29 @@ function stays(scenario: Scenario, run: LaneRun) {
 }
 
 for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
+  test(`${name}: how full a page was over the run is what its live blocks came to at each operation`, async () => {
+    const seed = 44;
+    const count = 300;
+    const scenario = randomScenario(seed, count, { arenas: false });
+    const run = await recorded(scenario, name);
+    const all = stays(scenario, run);
+    const header = headerBytes(parseLaneName(name)!);
+    const pages = run.survey(count).metrics.pages!;
+    for (const page of [1, pages >> 1, pages - 1]) {
+      const { history } = run.page(0, page, true);
+      expect(history!.length).toBe(count);
+      const [from, to] = [page * PAGE_BYTES, (page + 1) * PAGE_BYTES];
+      for (let t = 1; t <= count; t++) {
+        let live = 0;
+        for (const { birth, end, address, usable } of all)
+          if (usable > 0 && birth <= t && end > t)
+            live += Math.max(0, Math.min(to, address + usable) - Math.max(from, address - header));
+        expect(history![t - 1], `seed ${seed}, page ${page} after ${t}`).toBe(Math.ceil((8 * live) / PAGE_BYTES));
+      }
+    }
+    run.dispose();
+  });
+
   test(`${name}: every free list is counted, added up and begun as the pages' own holes say`, async () => {
     const seed = 43;
     const run = await recorded(randomScenario(seed, 900), name);

@@ -6,6 +6,7 @@ import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import type { LogColumns } from './desk.ts';
 import { freeLists } from './free-lists.ts';
+import { pageHistory } from './page-history.ts';
 import type { HeapReading } from './reader.ts';
 import type { Spans } from './survey.ts';
 
@@ -23,7 +24,9 @@ export interface PageSource {
   /** The operation that ended the lane's block of `operation`: 0 for none, itself where it gave none. */
   readonly endOf: (operation: OperationNumber) => OperationNumber;
   readonly committedAt: OperationNumber;
-  /** The free lists are read too: some 100 ns a hole of the lane. */
+  /** Operations that the lane executed. */
+  readonly recorded: Position;
+  /** The free lists and the page's history are read too: some 100 ns a hole, a nanosecond an operation. */
   readonly lists: boolean;
 }
 
@@ -53,6 +56,7 @@ export function readPage(source: PageSource): PageReading {
     keeper: keeperOf(source, live),
     committedAt: source.committedAt,
     lists: source.lists ? freeLists(source.reading) : null,
+    history: source.lists ? pageHistory(source) : null,
   };
 }
 

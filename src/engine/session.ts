@@ -317,8 +317,9 @@ function buffersOf(reply: Reply): Transferable[] {
       ].map(({ buffer }) => buffer as ArrayBuffer);
     }
     case 'page': {
-      const { spans, blocks, lists } = reply.reading;
-      return [...Object.values(spans), ...Object.values(blocks), ...Object.values(lists ?? {})].map(
+      const { spans, blocks, lists, history } = reply.reading;
+      const last = history === null ? [] : [history];
+      return [...Object.values(spans), ...Object.values(blocks), ...Object.values(lists ?? {}), ...last].map(
         ({ buffer }) => buffer as ArrayBuffer,
       );
     }

@@ -21,6 +21,11 @@ export interface PageReading {
   readonly committedAt: OperationNumber;
   /** Null where they were not asked for. */
   readonly lists: FreeLists | null;
+  /**
+   * How full the page was over the whole run, asked for with the lists: level ⌈8 · live⌉ at the end of each of equally many
+   * operations, `HISTORY_LEVELS` of them at most.
+   */
+  readonly history: Uint8Array | null;
 }
 
 /** The free lists of a lane's whole memory, in the order in which they are followed. Columns. */
@@ -85,3 +90,5 @@ export interface ChunkName {
   readonly payload: Addr;
   readonly free: boolean;
 }
+
+export const HISTORY_LEVELS = 1024;

@@ -25,17 +25,17 @@ export function paintPlayhead(
 ): void {
   ctx.clearRect(0, 0, view.width, view.height);
   const x = xOf(view, position);
-  if (lit !== null) paintBand(ctx, view, theme, lit.from, lit.to);
+  if (lit !== null && data.near === undefined) paintBand(ctx, view, theme, lit.from, lit.to);
   if (x < view.right) {
     const veilLeft = Math.max(view.left, x);
     ctx.globalAlpha = 0.45;
     ctx.fillStyle = view.kind === 'full' ? theme.panel : theme.ground;
-    ctx.fillRect(veilLeft, view.plotTop - 6, view.right - veilLeft + 1, view.plotBottom - view.plotTop + 6);
+    ctx.fillRect(veilLeft, view.plotTop - 6, view.right - veilLeft + 1, veilBottom(view, data) - view.plotTop + 6);
     ctx.globalAlpha = 1;
   }
   if (cover !== null) paintCover(ctx, view, data, theme, cover, ratio);
   if (x < view.left - 1 || x > view.right + 1) return;
-  if (view.kind === 'full') paintValues(ctx, view, data, theme, position, x, ratio);
+  if (view.kind === 'full' && data.near === undefined) paintValues(ctx, view, data, theme, position, x, ratio);
   if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x, ratio);
   const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 6 : view.plotBottom + 6;
   ctx.fillStyle = theme.signal;
@@ -48,6 +48,11 @@ export function paintPlayhead(
     ctx.lineTo(x, 11);
     ctx.fill();
   } else paintGrip(ctx, view, x, view.plotBottom + (view.kind === 'guide' ? 26 : 18), theme, hint, ratio);
+}
+
+/** Rows about a page reach down to where the densities would end. */
+function veilBottom(view: TimelineView, data: TimelineData): CssPx {
+  return data.near === undefined ? view.plotBottom : view.densityTop + DENSITY_HEIGHT;
 }
 
 /** The name of the phase that the playhead stands in, in the weight that says so. */

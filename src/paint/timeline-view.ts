@@ -3,6 +3,8 @@ import type { ProgramSeries } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 
+import type { NearStrip } from './timeline-strips.ts';
+
 /** What a timeline draws, and where all of it lies. */
 export interface TimelineData {
   readonly count: number;
@@ -16,6 +18,8 @@ export interface TimelineData {
   /** Pages that the scale has room for whatever the run takes; 0 for none. */
   readonly room: Pages;
   readonly words: TimelineWords;
+  /** A page is seen from near: rows about it in the place of the lanes' curves. `stamp` changes with them. */
+  readonly near?: { readonly strips: readonly NearStrip[]; readonly stamp: number };
 }
 
 export interface TimelineLane {

@@ -3,6 +3,7 @@ import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/editor.ts';
 import { type CssPx, PAGE_BYTES } from '../model/units.ts';
 import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
+import { paintNearStrips } from './timeline-strips.ts';
 import { DENSITY_HEIGHT, type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
 
 const range: Range = { low: 0, high: 0 };
@@ -19,6 +20,11 @@ export function paintTimeline(
 ): void {
   ctx.clearRect(0, 0, view.width, view.height);
   paintGrid(ctx, view, data, theme);
+  if (data.near !== undefined) {
+    paintMarks(ctx, view, data, theme);
+    paintNearStrips(ctx, view, data.near.strips, data.count, theme);
+    return;
+  }
   if (data.program !== null && data.count > 0) paintProgram(ctx, view, data, data.program, theme);
   clipped(ctx, view, () => {
     for (let lane = data.lanes.length - 1; lane >= 0; lane--) paintFootprint(ctx, view, data.lanes[lane]!, lane, theme);
@@ -48,7 +54,9 @@ function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
   ctx.lineWidth = 1;
-  if (view.kind !== 'phone') {
+  if (data.near !== undefined) {
+    // Rows of their own, on no scale of pages.
+  } else if (view.kind !== 'phone') {
     for (const tick of scale.ticks(Math.max(1, Math.min(5, Math.floor(room / 20))))) {
       if (!Number.isInteger(tick)) continue;
       const y = Math.round(yOf(view, tick)) + 0.5;

@@ -50,6 +50,7 @@ function page(position: number, number: number): PageReading {
     keeper: 0,
     committedAt: 0,
     lists: null,
+    history: null,
   };
 }
 

@@ -27,12 +27,13 @@ export const zoomStrings = {
   blocks: (page: number) => `Blocks in page ${grouped(page)}`,
   legend: {
     label: 'What the blocks are drawn as',
-    header: 'header',
+    metadata: 'header',
     live: 'payload',
     slack: 'rounding',
     free: 'free',
     dead: 'dead',
     top: 'untouched',
+    static: 'static data',
     link: 'free-list link (arcs stay in this page; dots without an arc lead elsewhere)',
   },
   choose: 'Click a block, or go to it with the arrow keys, to see its bytes.',
@@ -59,11 +60,12 @@ export const zoomStrings = {
   },
 
   neighbour: 'Free neighbour',
-  life: 'Life of this block',
   script: 'Script',
   strips: {
-    block: 'this block',
-    neighbour: 'free neighbour',
-    page: (page: number) => `page ${grouped(page)} live %`,
+    block: ['this', 'block'] as const,
+    neighbour: ['free', 'neighbour'] as const,
+    page: (page: number) => [`page ${grouped(page)}`, 'live %'] as const,
+    made: (line: number) => `line ${grouped(line)}`,
+    freed: (line: number) => `free since line ${grouped(line)}`,
   },
 } as const;

@@ -24,6 +24,7 @@ import { useCanvas } from '../shared/use-canvas.ts';
 import { usePosition } from '../shared/use-position.ts';
 import { bandOf } from './band.ts';
 import { coverOf, drawCurve } from './cover.ts';
+import { nearData } from './near-strips.ts';
 import './timeline.css';
 
 /** How near to the needle a press takes hold of it instead of jumping there. */
@@ -57,10 +58,11 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
   const later = useRef(0);
   const still = useCanvas((ctx, size) => {
     const state = store.getState();
-    const data = timelineData(app, state);
+    const data = nearData(app, state, timelineData(app, state));
     view.current = layoutTimeline(kind, size.width, size.height, data, zoom.from, zoom.to);
     const stamp = [
       stampOf(app, state),
+      data.near?.stamp ?? 0,
       size.width,
       size.height,
       size.ratio,
@@ -94,7 +96,17 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
     const band = bandOf(state, records.ends);
     const hint = state.guide && state.prediction?.locked && !state.guideDone.dragged ? words.timeline.dragMe : null;
     const cover = coverOf(state);
-    paintPlayhead(ctx, view.current, timelineData(app, state), theme, state.position, band, hint, ratio, cover);
+    paintPlayhead(
+      ctx,
+      view.current,
+      nearData(app, state, timelineData(app, state)),
+      theme,
+      state.position,
+      band,
+      hint,
+      ratio,
+      cover,
+    );
   });
   useEffect(() => {
     const again = () => {

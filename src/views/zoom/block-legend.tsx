@@ -1,23 +1,23 @@
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import type { PageReading } from '../../model/inspection.ts';
 import { zoomStrings as words } from '../../model/strings/zoom.ts';
-import type { Lane } from '../../state/store.ts';
 import { useFact } from '../shared/app-context.tsx';
 
-/** What the fills and signs of a page's picture stand for. */
-export function BlockLegend({ lane }: { lane: Lane }) {
+const FILLS = ['metadata', 'live', 'slack', 'free', 'dead', 'top', 'static'] as const;
+
+/** What the fills and signs of a page's picture stand for: those that it has. */
+export function BlockLegend({ reading }: { reading: PageReading | null }) {
   const colour = useFact((state) => state.colour);
-  const id = parseLaneName(lane.config.name)?.id;
-  const kind = id === undefined ? null : ALLOCATORS[id].kind;
-  const header = id !== undefined && ALLOCATORS[id].header > 0;
   const { legend } = words;
+  if (reading === null) return <ul className="zoom-legend" aria-label={legend.label} />;
+  const { classes, spans } = reading;
+  // By age and by line live blocks have other colours, which the maps' legend says.
+  const shown = FILLS.filter((what) => classes[what] > 0 && (what !== 'live' || colour === 'live'));
   return (
     <ul className="zoom-legend" aria-label={legend.label}>
-      {header && <Entry what="metadata" text={legend.header} />}
-      {colour === 'live' && <Entry what="live" text={legend.live} />}
-      <Entry what="slack" text={legend.slack} />
-      {kind === 'arena' ? <Entry what="dead" text={legend.dead} /> : <Entry what="free" text={legend.free} />}
-      <Entry what="top" text={legend.top} />
-      {kind !== 'arena' && (
+      {shown.map((what) => (
+        <Entry key={what} what={what} text={legend[what]} />
+      ))}
+      {spans.after.some((next) => next !== 0) && (
         <li>
           <i className="zoom-dot" aria-hidden="true" />
           {legend.link}

@@ -28,6 +28,7 @@ export function Details({ target, reading, chunk }: Props) {
   if (chunk === null) {
     return (
       <div className="zoom-details" data-part="page">
+        <h3>{inspectorStrings.budget.caption}</h3>
         <Budget reading={reading} />
         <PageNotes target={target} reading={reading} />
         {target.block !== 0 ? (

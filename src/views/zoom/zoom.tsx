@@ -99,7 +99,7 @@ export default function Zoom() {
         </div>
       </section>
       <Details target={target} reading={reading} chunk={chunk} />
-      <BlockLegend lane={target.lane} />
+      <BlockLegend reading={reading} />
     </main>
   );
 }
