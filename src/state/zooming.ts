@@ -36,7 +36,8 @@ export function zoomCommands(store: AppStore) {
     /** One level nearer. False where nothing is selected to look at, or it cannot be looked at from nearer. */
     down(): boolean {
       const state = store.getState();
-      if (heldBy(state) === null) return false;
+      // A lesson has one page to scale, and no other place for it.
+      if (heldBy(state) === null || state.section !== 'compare') return false;
       const depth = depthOf(state);
       if (depth === 'bytes' || (depth === 'page' && !isChosen(state))) return false;
       const next = depth === 'block' ? 'bytes' : isChosen(state) ? 'block' : 'page';

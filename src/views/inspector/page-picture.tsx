@@ -98,7 +98,7 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
     if (to !== undefined) go(to);
     else if (['Enter', '+', '='].includes(event.key)) {
       // Down: into the page what is in it, from there to its bytes.
-      if (!zoom.down()) go(0);
+      if (!zoom.down() && place < 0) go(0);
     } else if (event.key === 'Escape' && place < 0 && !large) {
       // Up to all pages: the key clears the selection, the focus goes back to the map.
       document.getElementById(`map-${lane.key}`)?.focus();

@@ -40,13 +40,25 @@ export function takeOrigin(): Origin | null {
 const DURATION_MS = 220;
 const EASING = 'cubic-bezier(.2,0,0,1)';
 
-/** Lets an element grow out of a place to where it stands. Nothing moves under reduced motion. */
+/** Lets an element grow out of a place to where it stands. */
 export function growFrom(element: HTMLElement, from: Origin): void {
-  if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
   const to = element.getBoundingClientRect();
-  if (to.width === 0 || to.height === 0) return;
-  const shift = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
-  const transform = `${shift} scale(${from.width / to.width}, ${from.height / to.height})`;
+  move(element, to, from.left - to.left, from.top - to.top, from.width / to.width, from.height / to.height);
+}
+
+/** The way back: a map shrinks until the cell that one came from, which filled `from`, is where it stands. */
+export function shrinkTo(map: HTMLElement, cell: Origin, from: Origin): void {
+  const box = map.getBoundingClientRect();
+  const scale = from.width / cell.width;
+  const left = from.left - box.left - (cell.left - box.left) * scale;
+  const top = from.top - box.top - (cell.top - box.top) * scale;
+  move(map, box, left, top, scale, scale);
+}
+
+/** Nothing moves under reduced motion, nor what is not shown. */
+function move(element: HTMLElement, box: DOMRect, x: number, y: number, across: number, down: number): void {
+  if (box.width === 0 || box.height === 0 || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const transform = `translate(${x}px, ${y}px) scale(${across}, ${down})`;
   element.animate(
     [
       { transform, transformOrigin: '0 0' },

@@ -11,7 +11,7 @@ import { usePosition } from '../shared/use-position.ts';
 import { AllPages } from './all-pages.tsx';
 import { BlockLegend } from './block-legend.tsx';
 import { Details } from './details.tsx';
-import { growFrom, takeOrigin } from './entry.ts';
+import { growFrom, shrinkTo, takeOrigin } from './entry.ts';
 import { FreeListRail } from './free-list-rail.tsx';
 import { useZoomGestures } from './use-zoom-gestures.ts';
 import { ZoomHead } from './zoom-head.tsx';
@@ -63,15 +63,14 @@ export default function Zoom() {
     else if (lost || document.activeElement === hex) list.current?.focus({ preventScroll: true });
   }, [depth]);
   const lane = target?.lane.key;
-  useEffect(
-    () => () => {
-      // Back on all pages the focus is at the page that one came from.
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body) document.getElementById(`map-${lane}`)?.focus();
-      });
-    },
-    [lane],
-  );
+  useLayoutEffect(() => {
+    const picture = blocks.current;
+    return () => {
+      // Back on all pages the focus is at the page that one came from, and the map shrinks to there.
+      const from = picture?.querySelector('canvas')?.getBoundingClientRect() ?? null;
+      if (lane !== undefined) goBack(lane, from, FRAMES);
+    };
+  }, [lane]);
   if (target === null) return <main className="zoom" />;
   const letter = laneLetter(target.index);
   const reading =
@@ -102,4 +101,18 @@ export default function Zoom() {
       <BlockLegend reading={reading} />
     </main>
   );
+}
+
+/** The maps are measured before they stand: within so many frames. */
+const FRAMES = 20;
+
+function goBack(lane: string, from: DOMRect | null, frames: number): void {
+  requestAnimationFrame(() => {
+    const cell = document.getElementById(`map-${lane}`);
+    if (cell === null && frames > 0) goBack(lane, from, frames - 1);
+    if (cell === null || document.activeElement !== document.body) return;
+    cell.focus({ preventScroll: true });
+    const map = cell.closest<HTMLElement>('.lane-map');
+    if (map !== null && from !== null) shrinkTo(map, cell.getBoundingClientRect(), from);
+  });
 }
