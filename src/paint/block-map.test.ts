@@ -5,8 +5,9 @@ import { LaneRun } from '../engine/lane-run.ts';
 import { MemoryPool } from '../engine/memory-pool.ts';
 import { loadLaneModules } from '../engine/modules.ts';
 import { modulesFromFiles } from '../engine/modules-node.ts';
+import { GUARDED_LANE_NAMES } from '../engine/testing/guarded-lanes.ts';
 import { randomScenario } from '../engine/testing/random-scenario.ts';
-import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { addressAt, type BlockGeometry, blockGeometry, PICTURE_ROWS, ROW_BYTES } from './block-geometry.ts';
 import { type BlockSprites, blockSprites, rasterBlocks } from './block-map.ts';
@@ -18,11 +19,11 @@ const pool = new MemoryPool();
 
 async function recorded(name: string, seed: number) {
   const scenario = randomScenario(seed, 900);
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!.id);
+  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
   const run = new LaneRun(scenario, { name, memory: { max: 40 }, fill: false }, modules, pool, { every: 64 });
   const frame = createHeapViews(module, scenario.operations).lane(run.opening);
   for (let slice = run.advance(1 << 16); slice !== null; slice = run.advance(1 << 16)) frame.append(slice);
-  return { run, frame, operations: scenario.operations, header: ALLOCATORS[parseLaneName(name)!.id].header };
+  return { run, frame, operations: scenario.operations, header: headerBytes(parseLaneName(name)!) };
 }
 
 /** Pixel by pixel, from the definition: which stretch, of those with a byte in it, lies on top? */
@@ -76,7 +77,7 @@ function counts(runs: BlockRuns): number[] {
   return out;
 }
 
-for (const name of ALL_LANE_NAMES) {
+for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
   test(`${name}: with a pixel a byte, a page's picture has as many pixels of each kind as the page has bytes of it`, async () => {
     const seed = 71;
     const { run, frame, operations, header } = await recorded(name, seed);

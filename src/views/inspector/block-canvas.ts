@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { PageReading } from '../../model/inspection.ts';
-import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
+import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { livesAt } from '../../model/lifetimes.ts';
 import { OpKind } from '../../model/operations.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
@@ -46,8 +46,8 @@ export function useBlockCanvas({ lane, page, reading, chunk, geometry, links }: 
   const pointed = useRef<Pointed>({ start: 0, bytes: 0 });
   const kept = useRef<Kept | null>(null);
   kept.current ??= new Kept();
-  const id = parseLaneName(lane.config.name)?.id;
-  const header = id === undefined ? 0 : ALLOCATORS[id].header;
+  const allocator = parseLaneName(lane.config.name);
+  const header = allocator === null ? 0 : headerBytes(allocator);
   const sprites = useMemo(() => {
     const made = new Map<AppState['colour'], BlockSprites>();
     return (colour: AppState['colour']) => {
