@@ -96,7 +96,7 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
       PageDown: place + 16,
     }[event.key];
     if (to !== undefined) go(to);
-    else if (['Enter', '+', '='].includes(event.key)) {
+    else if (['Enter', '+', '='].includes(event.key) && !event.ctrlKey && !event.metaKey) {
       // Down: into the page what is in it, from there to its bytes.
       if (!zoom.down() && place < 0) go(0);
     } else if (event.key === 'Escape' && place < 0 && !large) {

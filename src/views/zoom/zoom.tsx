@@ -24,7 +24,7 @@ import './zoom.css';
  * it is.
  */
 export default function Zoom() {
-  const { records, store } = useApp();
+  const { records, store, zoom } = useApp();
   usePosition();
   useFact((state) => state.lanes);
   useFact((state) => state.link.selected);
@@ -85,6 +85,14 @@ export default function Zoom() {
       aria-label={words.label(letter, target.page)}
       data-lane={letter}
       data-depth={depth}
+      onKeyDown={(event) => {
+        // With Ctrl they are the browser's own zoom.
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        if (event.key === '-' || event.key === '−') zoom.up();
+        else if (event.key === '+' || event.key === '=') zoom.down();
+        else return;
+        event.preventDefault();
+      }}
     >
       <ZoomHead target={target} chunk={chunk} />
       <div className="zoom-side">
