@@ -23,7 +23,6 @@ export function FullScreenCode({ onClose, children }: { onClose: () => void; chi
     };
   }, [onClose]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key
     <dialog
       ref={dialog}
       className="share-full"
