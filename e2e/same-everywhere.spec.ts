@@ -30,7 +30,7 @@ async function inNode(name: string, lane: string): Promise<Outcome> {
   });
   if (read.kind !== 'scenario') throw new Error(`${name} is no recording`);
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(lane)!);
-  const run = new LaneRun(read.scenario, { name: lane, memory: {}, fill: false }, modules, new MemoryPool());
+  const run = LaneRun.open(read.scenario, { name: lane, memory: {}, fill: false }, modules, new MemoryPool());
   const addresses: number[] = [];
   for (let slice = run.advance(1 << 16); slice !== null; slice = run.advance(1 << 16)) {
     const { kind } = read.scenario.operations;

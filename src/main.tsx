@@ -3,18 +3,21 @@ import { createRoot } from 'react-dom/client';
 import { ErrorBoundary } from 'react-error-boundary';
 import { EngineClient } from './engine/client.ts';
 import { createHeapViews } from './engine/heap-view.ts';
-import { modulesFromPage } from './engine/modules-page.ts';
+import { viewModule } from './engine/view-module.ts';
 import { viewsStrings as words } from './model/strings/views.ts';
 import { watchCanvases } from './paint/canvas-loss.ts';
 import { scheduler } from './paint/scheduler.ts';
 import { FIRST_SCENARIO, USUAL_SCENARIO } from './script/gallery.ts';
 import { type App, createApp } from './state/app.ts';
 import type { LinkOutcome } from './state/arrivals.ts';
+import { nothingKept } from './state/keep/nothing-kept.ts';
 import { isLabHash } from './state/labs/lab-hash.ts';
 import { readLessonHash } from './state/lessons/hash.ts';
 import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
+import { afterFirstMap, watchForFirstMap } from './views/shared/after-first-map.ts';
 import { AppProvider } from './views/shared/app-context.tsx';
+import { fetchPart, partsArrived } from './views/shared/part.ts';
 import { themeOf } from './views/shared/theme.tsx';
 import './views/styles/tokens.css';
 import './views/styles/base.css';
@@ -28,9 +31,10 @@ declare global {
 
 /** The one place that knows everyone: it gives the controller its ports, the views their app. */
 async function start(): Promise<void> {
-  const view = await modulesFromPage('view');
+  const view = await viewModule();
+  const engine = new EngineClient();
   const ports: Ports = {
-    engine: new EngineClient(),
+    engine,
     replay: (operations) => createHeapViews(view.module, operations),
     fetchText: async (path) => {
       const response = await fetch(path);
@@ -41,6 +45,7 @@ async function start(): Promise<void> {
   };
   watchCanvases(document);
   const app = createApp(ports);
+  watchForFirstMap(app.store);
   app.reserved.set('l', (value) => {
     const place = readLessonHash(`l=${value}`);
     if (place !== null) app.course.want(place);
@@ -60,8 +65,9 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   void begin(app);
+  void afterFirstMap.then(() => engine.fetchRest());
   // The first picture does not wait for a face.
-  requestAnimationFrame(() => requestAnimationFrame(() => import('./views/styles/fonts.css')));
+  void fetchPart(() => import('./views/styles/fonts.css'), afterFirstMap);
 }
 
 /**
@@ -73,15 +79,21 @@ async function begin(app: App): Promise<void> {
   // A lesson stands in the place of the visitor's work, which is there to come back to.
   const lesson = readLessonHash(location.hash);
   if (lesson !== null) app.look.show('lessons');
+  const world = {
+    database: refused(() => indexedDB),
+    locks: refused(() => navigator.locks),
+    tab: TAB,
+  };
+  const plain = location.hash.length <= 1 && Number(TAB.get('starts') ?? 0) === 0;
   const began = await app.sharing.during(async () => {
+    if (plain && (await nothingKept(world.database))) {
+      // Nothing can be written over that is not there.
+      void fetchPart(async () => (await import('./state/keep/begin.ts')).beginKeepingLate(app, world), afterFirstMap);
+      return false;
+    }
     const { beginKeeping } = await import('./state/keep/begin.ts');
-    return beginKeeping(app, {
-      database: refused(() => indexedDB),
-      locks: refused(() => navigator.locks),
-      tab: TAB,
-      hash: lesson === null ? location.hash : '',
-      openLink: () => openAddress(app),
-    });
+    const hash = lesson === null ? location.hash : '';
+    return beginKeeping(app, { ...world, hash, openLink: () => openAddress(app) });
   });
   const save = () => void app.keeper?.flush();
   window.addEventListener('blur', save);
@@ -153,7 +165,7 @@ async function whenIdle(app: App): Promise<void> {
   // What was just shown can change the layout, and a canvas of another size is painted a frame later: so once more.
   for (let round = 0; round < 2; round++) {
     await app.whenSettled();
-    if (await facesArrived()) round = 0;
+    if ((await partsArrived()) || (await facesArrived())) round = 0;
     await scheduler.whenIdle();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }

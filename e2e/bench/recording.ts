@@ -24,7 +24,7 @@ export async function recordingRatio(script: string, names: readonly string[], m
     let recordedSum = 0;
     for (const name of names) {
       const loaded = await loadLaneModules(source, parseLaneName(name)!);
-      const lane = () => new LaneRun(scenario, { name, memory: {}, fill: false }, loaded, pool);
+      const lane = () => LaneRun.open(scenario, { name, memory: {}, fill: false }, loaded, pool);
       const first = lane();
       let start = performance.now();
       first.machine.replayBare();

@@ -29,7 +29,7 @@ export function scenarioOf(script: string): Scenario {
 export async function laneOver(scenario: Scenario, name: string) {
   const allocator = parseLaneName(name)!;
   const modules = await loadLaneModules(modulesFromFiles, allocator);
-  const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, new MemoryPool());
+  const run = LaneRun.open(scenario, { name, memory: {}, fill: false }, modules, new MemoryPool());
   const { count } = scenario.operations;
   let log = run.advance(count)!;
   // A misuse ends a stretch: from there on the lane runs the instrumented build.

@@ -52,7 +52,7 @@ async function picture(scenario: Scenario, entry: GalleryRecording, modules: Mod
   const frames: { readonly name: string; readonly frame: HeapFrame }[] = [];
   for (const name of entry.lanes ?? FIRST_LANE_NAMES) {
     const loaded = await loadLaneModules(modules, parseLaneName(name)!);
-    const run = new LaneRun(scenario, { name, memory: {}, fill: false }, loaded, new MemoryPool());
+    const run = LaneRun.open(scenario, { name, memory: {}, fill: false }, loaded, new MemoryPool());
     const frame = views.lane(run.opening);
     for (let slice = run.advance(1 << 18); slice !== null; slice = run.advance(1 << 18)) frame.append(slice);
     run.dispose();

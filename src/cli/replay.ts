@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { LaneError, LaneRun } from '../engine/lane-run.ts';
+import { LaneError } from '../engine/lane-recording.ts';
+import { LaneRun } from '../engine/lane-run.ts';
 import { MemoryPool } from '../engine/memory-pool.ts';
 import { loadLaneModules, type ModuleSource } from '../engine/modules.ts';
 import type { LaneOpening, LaneResult, LogSlice } from '../engine/protocol.ts';
@@ -50,7 +51,7 @@ async function runLane(
   const allocator = parseLaneName(name)!;
   const loaded = await loadLaneModules(modules, allocator);
   try {
-    const run = new LaneRun(scenario, { name, memory: wanted.memory, fill: false }, loaded, new MemoryPool());
+    const run = LaneRun.open(scenario, { name, memory: wanted.memory, fill: false }, loaded, new MemoryPool());
     const log: LogSlice[] = [];
     const start = performance.now();
     for (let slice = run.advance(1 << 18); slice !== null; slice = run.advance(1 << 18)) log.push(slice);

@@ -16,7 +16,7 @@ async function outcomeOf(script: string, name: string): Promise<{ verdict: strin
   const evaluation = startRun(program);
   while (evaluation.advance(1_000_000) === 'more');
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(evaluation.finish(), { name, memory: { max: 64 }, fill: false }, modules, pool);
+  const run = LaneRun.open(evaluation.finish(), { name, memory: { max: 64 }, fill: false }, modules, pool);
   try {
     const { stopped, findings } = run.finish();
     const kinds = findings.map(({ kind }) => kind);

@@ -1,5 +1,5 @@
 import { engineStrings } from '../model/strings/engine.ts';
-import { HEARTBEAT, type Reply, type Request } from './protocol.ts';
+import { HEARTBEAT, REST, type Reply, type Request } from './protocol.ts';
 import { RunNames } from './run-names.ts';
 
 const BEAT_MS = 1_000;
@@ -37,6 +37,8 @@ export class EngineClient {
   private heard = 0;
   private beaten = 0;
   private isLost = false;
+  /** Does the worker wait with what reads recordings? */
+  private held = true;
 
   constructor(spawn: () => WorkerLike = spawnWorker) {
     this.spawn = spawn;
@@ -59,6 +61,12 @@ export class EngineClient {
       default:
         this.worker.postMessage(request);
     }
+  }
+
+  /** The worker may fetch what reads recordings: see `REST`. Until then surveys wait, and runs stay without their results. */
+  fetchRest(): void {
+    this.held = false;
+    this.worker.postMessage(REST);
   }
 
   subscribe(listener: Listener): () => void {
@@ -90,6 +98,7 @@ export class EngineClient {
       this.lose(engineStrings.workerGone(event.message ?? ''));
     };
     worker.onmessageerror = () => this.lose(engineStrings.workerGone(''));
+    if (!this.held) worker.postMessage(REST);
     return worker;
   }
 

@@ -23,7 +23,7 @@ function evaluate(file: string): Scenario {
 
 async function record(scenario: Scenario, name: string): Promise<LaneRun> {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
+  const run = LaneRun.open(scenario, { name, memory: {}, fill: false }, modules, pool);
   while (run.advance(1 << 16) !== null);
   return run;
 }

@@ -22,7 +22,7 @@ test.each(goldenRuns())('the driver puts every block of %s where the real %s did
   const { kind, prev, size } = scenario.operations;
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(lane)!);
   const memory = { base: GOLDEN_BASE, initial: GOLDEN_INITIAL, max: goldenMaximum(trace) };
-  const run = new LaneRun(scenario, { name: lane, memory, fill: false }, modules, pool);
+  const run = LaneRun.open(scenario, { name: lane, memory, fill: false }, modules, pool);
   while (run.advance(30_000) !== null);
   const { log, failures, growAt, growPages } = run.machine;
   const failed = new Set(failures.view());

@@ -16,7 +16,7 @@ async function runOn(text: string, name: string, max = 64): Promise<LaneRun> {
   const evaluation = startRun(program);
   while (evaluation.advance(1_000_000) === 'more');
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  return new LaneRun(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool, { every: 2 });
+  return LaneRun.open(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool, { every: 2 });
 }
 
 /** What the guard of a lane found: operation and message, without the address. */
@@ -71,7 +71,7 @@ test.each(GUARDED_LANE_NAMES)('%s gives all of quarantine back before a request 
 test.each(GUARDED_LANE_NAMES)('%s finds nothing where nothing is wrong, and the same on every way', async (name) => {
   const scenario = randomScenario(77, 1500);
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: { max: 60 }, fill: true }, modules, pool, { every: 64 });
+  const run = LaneRun.open(scenario, { name, memory: { max: 60 }, fill: true }, modules, pool, { every: 64 });
   const { findings } = run.finish();
   expect(findings).toEqual([]);
   run.survey(400);

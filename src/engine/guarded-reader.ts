@@ -1,5 +1,6 @@
 import type { HeaderField } from '../model/inspection.ts';
-import { type Broken, SpanKind } from '../model/metrics.ts';
+import type { Broken } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import { engineStrings } from '../model/strings/engine.ts';
 import type { Addr } from '../model/units.ts';
 import type { HeapReading, Reader } from './reader.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { MOST_BLOCKS } from '../model/heap-frame.ts';
 import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
-import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SpanKind } from '../model/spans.ts';
 import { createHeapViews, type LaneView } from './heap-view.ts';
 import { heapModel } from './heap-view-model.ts';
 import { LaneRun } from './lane-run.ts';
@@ -21,7 +21,7 @@ const pool = new MemoryPool();
 /** A real lane recorded to its end, and its replay, which got the log in the slices that the worker would send. */
 async function recorded(scenario: Scenario, name: string) {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: { max: 60 }, fill: false }, modules, pool, { every: 64 });
+  const run = LaneRun.open(scenario, { name, memory: { max: 60 }, fill: false }, modules, pool, { every: 64 });
   const frame = createHeapViews(module, scenario.operations).lane(run.opening);
   const slices: LogSlice[] = [];
   for (let slice = run.advance(170); slice !== null; slice = run.advance(170)) {

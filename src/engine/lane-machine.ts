@@ -7,7 +7,7 @@ import { Desk, type DriverExports, type LogColumns, Mode, Stop } from './desk.ts
 import { History, type HistoryOptions } from './history.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import type { MemoryPool } from './memory-pool.ts';
-import type { LaneModules } from './modules.ts';
+import type { RecordingModules } from './modules.ts';
 import { scenarioFacts } from './scenario-facts.ts';
 
 /** Where the instrumented build says that a walk went in circles (wasm/allocators/steps.ts). */
@@ -76,7 +76,8 @@ export class LaneMachine {
   private readonly count: number;
   private readonly firstMisuse: OperationNumber;
   private readonly allocator: LaneAllocator;
-  private readonly modules: LaneModules;
+  private readonly modules: RecordingModules;
+  private counted: WebAssembly.Module | null;
   private readonly pool: MemoryPool;
   private readonly fill: boolean;
   private readonly history: History;
@@ -91,7 +92,7 @@ export class LaneMachine {
     allocator: LaneAllocator,
     plan: MemoryPlan,
     fill: boolean,
-    modules: LaneModules,
+    modules: RecordingModules,
     pool: MemoryPool,
     history: HistoryOptions = {},
   ) {
@@ -101,6 +102,7 @@ export class LaneMachine {
     this.plan = plan;
     this.fill = fill;
     this.modules = modules;
+    this.counted = modules.counted;
     this.pool = pool;
     this.desk = new Desk(scenario, pool);
     this.instances = this.bind(this.takeHeap());
@@ -190,6 +192,11 @@ export class LaneMachine {
     }
   }
 
+  /** The instrumented build, where it was not there from the first. */
+  provide(counted: WebAssembly.Module): void {
+    this.counted ??= counted;
+  }
+
   /** Runs everything anew on a heap of its own with the instrumented build; see `StepCounter`. */
   startCounting(): StepCounter {
     return new StepCounter(this);
@@ -198,7 +205,7 @@ export class LaneMachine {
   /** For `StepCounter`: a heap with the instrumented build alone. */
   countingHeap(): { driver: DriverExports; memory: WebAssembly.Memory } {
     const memory = this.takeHeap();
-    const { driver, init } = this.instantiate(this.modules.counted, memory);
+    const { driver, init } = this.instantiate(this.countedModule, memory);
     init();
     return { driver, memory };
   }
@@ -320,8 +327,13 @@ export class LaneMachine {
     this.instances = this.bind(memory);
   }
 
+  private get countedModule(): WebAssembly.Module {
+    if (this.counted === null) throw new Error(`${this.allocator.id}: the instrumented build was not provided`);
+    return this.counted;
+  }
+
   private countedDriver(): DriverExports {
-    this.instances.counted ??= this.instantiate(this.modules.counted, this.instances.memory).driver;
+    this.instances.counted ??= this.instantiate(this.countedModule, this.instances.memory).driver;
     return this.instances.counted;
   }
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { ALL_LANE_NAMES, headerBytes, type LaneConfig, parseLaneName } from '../model/lanes.ts';
-import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind, operationAt } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SpanKind } from '../model/spans.ts';
 import { PAGE_BYTES } from '../model/units.ts';
-import { LaneError, LaneRun } from './lane-run.ts';
+import { LaneError } from './lane-recording.ts';
+import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
@@ -15,7 +16,7 @@ const pool = new MemoryPool();
 
 async function laneOver(scenario: Scenario, name: string, config: Partial<LaneConfig> = {}): Promise<LaneRun> {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  return new LaneRun(scenario, { name, memory: { max: 40 }, fill: false, ...config }, modules, pool, { every: 64 });
+  return LaneRun.open(scenario, { name, memory: { max: 40 }, fill: false, ...config }, modules, pool, { every: 64 });
 }
 
 /** The live set once more, from objects and a map, block by block. */

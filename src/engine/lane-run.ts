@@ -1,25 +1,17 @@
 import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
 import { countUpTo } from '../model/lane-series.ts';
-import {
-  headerBytes,
-  isGuarded,
-  type LaneAllocator,
-  type LaneConfig,
-  laneName,
-  parseLaneName,
-} from '../model/lanes.ts';
+import { headerBytes, isGuarded, type LaneAllocator, type LaneConfig } from '../model/lanes.ts';
 import { histogram, type LogMeasures, type Measures, plainMetrics, StepTally } from '../model/measure.ts';
 import type { Survey } from '../model/metrics.ts';
 import { OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { engineStrings } from '../model/strings/engine.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import { CheckRun, checksNeedSteps } from './checks.ts';
 import { laneFindings } from './findings.ts';
 import { GuardedReader } from './guarded-reader.ts';
 import type { HistoryOptions } from './history.ts';
-import { LaneMachine, type StepCounter } from './lane-machine.ts';
-import { planMemory } from './memory-plan.ts';
+import type { LaneMachine, StepCounter } from './lane-machine.ts';
+import { LaneRecording } from './lane-recording.ts';
 import type { MemoryPool } from './memory-pool.ts';
 import type { LaneModules } from './modules.ts';
 import { readPage } from './page-reading.ts';
@@ -31,9 +23,6 @@ import { addsUp, findBroken, heapMeasures, liveBlocks, spansOf } from './survey.
 /** Operations that the shadow takes in between two looks at the clock: about 1 ms. */
 const SHADOW_SLICE = 1 << 15;
 
-/** A lane's settings that cannot be: the message says which and why. */
-export class LaneError extends Error {}
-
 /**
  * One allocator over one scenario, from the first operation to the report; the same in the page's worker and in Node.
  *
@@ -44,6 +33,7 @@ export class LaneError extends Error {}
 export class LaneRun {
   readonly opening: LaneOpening;
   readonly machine: LaneMachine;
+  private readonly recording: LaneRecording;
   private readonly scenario: Scenario;
   private readonly allocator: LaneAllocator;
   private readonly modules: LaneModules;
@@ -56,24 +46,16 @@ export class LaneRun {
   private checks: CheckRun | null = null;
   private finished: LaneResult | null = null;
 
-  /** Throws LaneError when the name or the memory settings cannot be, RangeError when there is no memory left. */
-  constructor(
-    scenario: Scenario,
-    config: LaneConfig,
-    modules: LaneModules,
-    pool: MemoryPool,
-    history: HistoryOptions = {},
-  ) {
-    const allocator = parseLaneName(config.name);
-    if (allocator === null) throw new LaneError(engineStrings.unknownLane(config.name));
-    const plan = planMemory(config.memory, scenario.memory);
-    if (typeof plan === 'string') throw new LaneError(plan);
+  /** What was recorded of a lane, and what is to be recorded yet, with all that its reading needs. */
+  constructor(recording: LaneRecording, modules: LaneModules) {
+    const { scenario, allocator, machine, opening } = recording;
+    this.recording = recording;
     this.scenario = scenario;
     this.allocator = allocator;
     this.modules = modules;
-    this.machine = new LaneMachine(scenario, allocator, plan, config.fill, modules, pool, history);
-    this.opening = { name: laneName(allocator), ...plan, moduleBytes: modules.bytes };
-    const { machine } = this;
+    this.machine = machine;
+    this.opening = opening;
+    machine.provide(modules.counted);
     this.shadow = new Shadow(
       scenario.operations,
       headerBytes(allocator),
@@ -82,34 +64,27 @@ export class LaneRun {
     );
   }
 
+  /** A lane before its first operation. Throws LaneError when the name or the memory settings cannot be, RangeError when there is no memory left. */
+  static open(
+    scenario: Scenario,
+    config: LaneConfig,
+    modules: LaneModules,
+    pool: MemoryPool,
+    history: HistoryOptions = {},
+  ): LaneRun {
+    return new LaneRun(new LaneRecording(scenario, config, modules, pool, history), modules);
+  }
+
   get recorded(): Position {
     return this.machine.recorded;
   }
 
-  /** Is there nothing left to record: all done, or the lane came to a standstill? */
   get complete(): boolean {
-    return this.machine.standstill !== null || this.recorded === this.scenario.operations.count;
+    return this.recording.complete;
   }
 
-  /** Records up to `operations` more and returns their log in arrays of its own; null when there are none left. */
   advance(operations: number): LogSlice | null {
-    if (this.complete) return null;
-    const { machine } = this;
-    const before = this.recorded;
-    const failures = machine.failures.length;
-    const grows = machine.growAt.length;
-    const { differs } = machine.record(Math.min(this.scenario.operations.count, before + operations));
-    const { address, usable, requested } = machine.log;
-    const [from, to] = [before + 1, this.recorded + 1];
-    return {
-      first: from,
-      address: address.slice(from, to),
-      usable: usable.slice(from, to),
-      requested: differs ? requested.slice(from, to) : null,
-      failures: machine.failures.view(failures).slice(),
-      growAt: machine.growAt.view(grows).slice(),
-      growPages: machine.growPages.view(grows).slice(),
-    };
+    return this.recording.advance(operations);
   }
 
   /** Do the script's checks wait for the second pass? */
@@ -245,7 +220,7 @@ export class LaneRun {
 
   dispose(): void {
     this.counter?.release();
-    this.machine.dispose();
+    this.recording.dispose();
   }
 
   private conclude(checks: CheckRun): LaneResult {

@@ -15,7 +15,7 @@ async function runOn(text: string, name: string, max = 64): Promise<LaneRun> {
   const evaluation = startRun(program);
   while (evaluation.advance(1_000_000) === 'more');
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  return new LaneRun(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool);
+  return LaneRun.open(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool);
 }
 
 const gallery = (name: string) => readFileSync(new URL(`../../public/scenarios/${name}.heap`, import.meta.url), 'utf8');
@@ -87,7 +87,7 @@ test('fill mode marks new and freed bytes and moves no block', async () => {
   const scenario = evaluation.finish();
   for (const name of ALL_LANE_NAMES) {
     const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-    const open = (fill: boolean) => new LaneRun(scenario, { name, memory: {}, fill }, modules, pool);
+    const open = (fill: boolean) => LaneRun.open(scenario, { name, memory: {}, fill }, modules, pool);
     const [plain, filled] = [open(false), open(true)];
     plain.finish();
     filled.finish();

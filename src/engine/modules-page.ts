@@ -24,7 +24,8 @@ import view from '../../wasm/build/view.wasm?url';
 import weeCounted from '../../wasm/build/wee.counted.wasm?url';
 import weeReader from '../../wasm/build/wee.reader.wasm?url';
 import wee from '../../wasm/build/wee.wasm?url';
-import { type LoadedModule, type ModuleName, type ModuleSource, remembering } from './modules.ts';
+import { fetchModule } from './fetch-module.ts';
+import { type ModuleName, type ModuleSource, remembering } from './modules.ts';
 
 const ADDRESSES: Readonly<Record<ModuleName, string>> = {
   arena,
@@ -56,15 +57,4 @@ const ADDRESSES: Readonly<Record<ModuleName, string>> = {
 };
 
 /** Modules from beside the page, each fetched and compiled once. */
-export const modulesFromPage: ModuleSource = remembering((name) => load(name, ADDRESSES[name]));
-
-/**
- * Compiled from the bytes, not while they stream in: the largest is a few KiB, its size is shown, and a host that does
- * not know `application/wasm` serves it all the same.
- */
-async function load(name: ModuleName, address: string): Promise<LoadedModule> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${name}.wasm could not be loaded: ${response.status} ${response.statusText}`);
-  const bytes = await response.arrayBuffer();
-  return { module: await WebAssembly.compile(bytes), bytes: bytes.byteLength };
-}
+export const modulesFromPage: ModuleSource = remembering((name) => fetchModule(name, ADDRESSES[name]));

@@ -21,43 +21,61 @@ export interface LoadedModule {
 /** Where modules come from: files in Node, addresses in the page. Rejects when one is missing or no module. */
 export type ModuleSource = (name: ModuleName) => Promise<LoadedModule>;
 
-/** All that one lane needs, compiled. Compiled modules are shared between lanes and runs. */
-export interface LaneModules {
+/** What recording a lane needs, compiled. Compiled modules are shared between lanes and runs. */
+export interface RecordingModules {
   readonly plain: WebAssembly.Module;
-  /** The same source instrumented: counts search steps, stops endless walks. */
-  readonly counted: WebAssembly.Module;
-  readonly reader: WebAssembly.Module;
+  /**
+   * The same source instrumented: counts search steps, stops endless walks. Null where it comes later: no operation of the
+   * program is a misuse.
+   */
+  readonly counted: WebAssembly.Module | null;
   readonly driver: WebAssembly.Module;
   readonly hands: WebAssembly.Module;
   /** What stands between driver and allocator; null where nothing does. */
   readonly guard: WebAssembly.Module | null;
-  /** Where the reader's findings are collected. */
-  readonly spans: WebAssembly.Module;
   /** Size of the plain module's file, and of the guard's. */
   readonly bytes: Bytes;
 }
 
-export async function loadLaneModules(source: ModuleSource, lane: LaneAllocator): Promise<LaneModules> {
-  const { id } = lane;
-  const [plain, counted, reader, driver, hands, spans, guard] = await Promise.all([
-    source(id),
-    source(`${id}.counted`),
-    source(`${id}.reader`),
+/** All that one lane needs. */
+export interface LaneModules extends RecordingModules {
+  readonly counted: WebAssembly.Module;
+  readonly reader: WebAssembly.Module;
+  /** Where the reader's findings are collected. */
+  readonly spans: WebAssembly.Module;
+}
+
+/** What a lane is recorded with; `misuse`: is any operation of the program one? */
+export async function loadRecordingModules(
+  source: ModuleSource,
+  lane: LaneAllocator,
+  misuse: boolean,
+): Promise<RecordingModules> {
+  const [plain, driver, hands, guard, counted] = await Promise.all([
+    source(lane.id),
     source('driver'),
     source('hands'),
-    source('spans'),
     isGuarded(lane) ? source('guard') : null,
+    misuse ? source(`${lane.id}.counted`) : null,
   ]);
   return {
     plain: plain.module,
-    counted: counted.module,
-    reader: reader.module,
+    counted: counted?.module ?? null,
     driver: driver.module,
     hands: hands.module,
-    spans: spans.module,
     guard: guard?.module ?? null,
     bytes: plain.bytes + (guard?.bytes ?? 0),
   };
+}
+
+export async function loadLaneModules(source: ModuleSource, lane: LaneAllocator): Promise<LaneModules> {
+  const [recording, counted, reader, spans] = await Promise.all([
+    loadRecordingModules(source, lane, false),
+    source(`${lane.id}.counted`),
+    source(`${lane.id}.reader`),
+    source('spans'),
+  ]);
+  return { ...recording, counted: counted.module, reader: reader.module, spans: spans.module };
 }
 
 /** Asks a source once for each name; a failure is forgotten, so that a later try can succeed. */

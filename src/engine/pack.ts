@@ -2,15 +2,17 @@ const COLUMNS = { Uint8Array, Uint32Array, Float64Array, Int32Array } as const;
 type ColumnName = keyof typeof COLUMNS;
 interface Packed {
   readonly column: ColumnName;
-  readonly values: readonly number[];
+  /** The first value, then what each is more than the one before it: numbers that repeat, which compress. */
+  readonly steps: readonly number[];
 }
 
-/** Plain data as JSON can hold it: columns become `{ column, values }`. */
+/** Plain data as JSON can hold it: columns of whole numbers become `{ column, steps }`. */
 export function pack(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) {
     const column = value.constructor.name as ColumnName;
     if (!Object.hasOwn(COLUMNS, column)) throw new Error(`No column of ${column}`);
-    return { column, values: [...(value as Uint8Array)] } satisfies Packed;
+    const values = [...(value as Uint8Array)];
+    return { column, steps: values.map((one, k) => one - (values[k - 1] ?? 0)) } satisfies Packed;
   }
   return mapped(value, pack);
 }
@@ -18,8 +20,14 @@ export function pack(value: unknown): unknown {
 /** What `pack` was given. */
 export function revive(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && 'column' in value) {
-    const { column, values } = value as Packed;
-    return COLUMNS[column].from(values);
+    const { column, steps } = value as Packed;
+    let sum = 0;
+    return COLUMNS[column].from(
+      steps.map((step) => {
+        sum += step;
+        return sum;
+      }),
+    );
   }
   return mapped(value, revive);
 }

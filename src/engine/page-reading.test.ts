@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { LISTED_HOLES } from '../model/inspection.ts';
 import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
-import { SpanKind } from '../model/metrics.ts';
 import { OpFlag, OpKind } from '../model/operations.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SpanKind } from '../model/spans.ts';
 import { allocators } from '../model/strings/allocators.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { LaneRun } from './lane-run.ts';
@@ -18,7 +18,7 @@ const CLASSES = ['static', 'live', 'slack', 'metadata', 'free', 'dead', 'top'] a
 
 async function recorded(scenario: Scenario, name: string): Promise<LaneRun> {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: { max: 40 }, fill: false }, modules, pool, { every: 64 });
+  const run = LaneRun.open(scenario, { name, memory: { max: 40 }, fill: false }, modules, pool, { every: 64 });
   while (run.advance(1 << 16) !== null);
   return run;
 }

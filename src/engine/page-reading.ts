@@ -1,8 +1,9 @@
 import type { PageBlocks, PageReading, PageSpans } from '../model/inspection.ts';
 import { countUpTo } from '../model/lane-series.ts';
 import { lifetimes, livesAt } from '../model/lifetimes.ts';
-import { type ClassBytes, SpanKind } from '../model/metrics.ts';
+import type { ClassBytes } from '../model/metrics.ts';
 import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
+import { SpanKind } from '../model/spans.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 import type { LogColumns } from './desk.ts';
 import { freeLists } from './free-lists.ts';

@@ -114,6 +114,12 @@ export type Reply =
 /** What the client sends to learn whether anyone is there; the worker answers with the same word. */
 export const HEARTBEAT = 'heartbeat';
 
+/**
+ * What the client sends when a map of the first recording is drawn, or none is to come: what reads recordings may be
+ * fetched now and does not compete with the map for the line.
+ */
+export const REST = 'rest';
+
 /** What is settled before the first operation. */
 export interface LaneOpening {
   readonly name: string;

@@ -3,7 +3,7 @@ import { goldenOperations } from '../../wasm/tests/support/golden.ts';
 import { Heap } from '../../wasm/tests/support/heap.ts';
 import { loadModule } from '../../wasm/tests/support/modules.ts';
 import { ALL_LANE_NAMES } from '../model/lanes.ts';
-import { SpanKind } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import { PAGE_BYTES } from '../model/units.ts';
 import { createReader, type HeapReading, type Reader, tellsBlocks } from './reader.ts';
 

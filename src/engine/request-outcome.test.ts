@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { LaneSeries } from '../model/lane-series.ts';
 import { ALL_LANE_NAMES, ALLOCATORS, headerBytes, parseLaneName } from '../model/lanes.ts';
-import { SpanKind, type Survey } from '../model/metrics.ts';
+import type { Survey } from '../model/metrics.ts';
 import { nextRequest, type RequestOutcome, requestOutcome } from '../model/request-outcome.ts';
+import { SpanKind } from '../model/spans.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
@@ -26,7 +27,7 @@ for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
     for (const seed of [7, 8]) {
       const scenario = randomScenario(seed, 500, { hugeOneIn: 25 });
       const { operations } = scenario;
-      const run = new LaneRun(scenario, { name, memory: { initial: 5, max: 14 }, fill: false }, modules, pool, {
+      const run = LaneRun.open(scenario, { name, memory: { initial: 5, max: 14 }, fill: false }, modules, pool, {
         every: 64,
       });
       const series = new LaneSeries(run.opening.initial);

@@ -3,11 +3,13 @@ import { parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { engineStrings } from '../model/strings/engine.ts';
 import { Breath } from './breath.ts';
-import { LaneError, LaneRun } from './lane-run.ts';
+import { LaneError, LaneRecording } from './lane-recording.ts';
+import type { LaneRun } from './lane-run.ts';
 import { type LaneReply, LaneSlot, type Phase } from './lane-slot.ts';
 import { MemoryPool } from './memory-pool.ts';
-import { loadLaneModules, type ModuleSource } from './modules.ts';
+import { loadLaneModules, loadRecordingModules, type ModuleSource } from './modules.ts';
 import type { Reply, Request } from './protocol.ts';
+import { scenarioFacts } from './scenario-facts.ts';
 import { obtainScenario } from './sources.ts';
 
 export type Post = (reply: Reply, transfer?: Transferable[]) => void;
@@ -44,6 +46,7 @@ const PROGRESS_MS = 100;
 export class Session {
   private readonly post: Post;
   private readonly modules: ModuleSource;
+  private readonly rest: Promise<void>;
   private readonly pool = new MemoryPool();
   private readonly breath = new Breath();
   private job: Job | null = null;
@@ -55,9 +58,11 @@ export class Session {
   private serving = false;
   private reported = 0;
 
-  constructor(post: Post, modules: ModuleSource) {
+  /** `rest`: when what is not needed for recording may be loaded. */
+  constructor(post: Post, modules: ModuleSource, rest: Promise<void> = Promise.resolve()) {
     this.post = post;
     this.modules = modules;
+    this.rest = rest;
   }
 
   /** Never throws: what goes wrong is a `crashed` reply. */
@@ -142,7 +147,7 @@ export class Session {
     const before = run.slots;
     run.id = id;
     run.slots = lanes.map((config, k) => before[kept[k] ?? -1] ?? new LaneSlot(config, run.scenario.operations));
-    for (const slot of before) if (!run.slots.includes(slot)) slot.run?.dispose();
+    for (const slot of before) if (!run.slots.includes(slot)) slot.dispose();
     this.surveys.clear();
     await this.work(run);
   }
@@ -162,7 +167,7 @@ export class Session {
 
   private end(run: Run): void {
     run.over = true;
-    for (const slot of run.slots) slot.run?.dispose();
+    for (const slot of run.slots) slot.dispose();
     run.slots = [];
   }
 
@@ -174,6 +179,11 @@ export class Session {
       while (!run.over) {
         await this.openLanes(run);
         const phase = PHASES.find((one) => run.slots.some((slot) => slot.phase === one));
+        const recorded = run.slots.filter((slot) => slot.phase === 'recorded');
+        if (phase !== 'recording' && recorded.length > 0 && !run.over) {
+          for (const slot of recorded) await this.reading(slot);
+          continue;
+        }
         if (run.over || phase === undefined) break;
         for (const slot of run.slots.filter((one) => one.phase === phase)) {
           // Lanes may have gone, or the run ended, during a breath.
@@ -195,12 +205,14 @@ export class Session {
   private async openLanes(run: Run): Promise<void> {
     for (const slot of run.slots.filter(({ phase }) => phase === 'opening')) {
       const allocator = parseLaneName(slot.config.name);
-      const modules = allocator === null ? null : await loadLaneModules(this.modules, allocator);
+      const misuse = scenarioFacts(run.scenario).firstMisuse <= run.scenario.operations.count;
+      const modules = allocator === null ? null : await loadRecordingModules(this.modules, allocator, misuse);
       if (run.over || !run.slots.includes(slot)) continue;
       try {
         if (modules === null) throw new LaneError(engineStrings.unknownLane(slot.config.name));
-        slot.open(new LaneRun(run.scenario, slot.config, modules, this.pool));
-        this.say(run, slot, { type: 'lane', opening: slot.run!.opening });
+        const recording = new LaneRecording(run.scenario, slot.config, modules, this.pool);
+        slot.open(recording);
+        this.say(run, slot, { type: 'lane', opening: recording.opening });
       } catch (error) {
         slot.phase = 'done';
         if (error instanceof LaneError) this.say(run, slot, { type: 'unopened', message: error.message });
@@ -209,6 +221,20 @@ export class Session {
         else throw error;
       }
     }
+  }
+
+  /** What reads a lane's recording; comes with the first one that is asked for. Null while the lane is not open. */
+  private async reading(slot: LaneSlot): Promise<LaneRun | null> {
+    const { recording } = slot;
+    if (slot.run !== null || recording === null) return slot.run;
+    await this.rest;
+    const [{ LaneRun }, modules] = await Promise.all([
+      import('./lane-run.ts'),
+      loadLaneModules(this.modules, recording.allocator),
+    ]);
+    // Asked for twice, or the lane has gone meanwhile.
+    if (slot.run === null) slot.read(new LaneRun(recording, modules));
+    return slot.run;
   }
 
   /** How far a lane is, a few times a second. */
@@ -234,14 +260,14 @@ export class Session {
         // One page is quickly read, and is what somebody looks at.
         const { page } = this;
         this.page = null;
-        if (page !== null) this.readPage(page);
+        if (page !== null) await this.readPage(page);
         for (const [lane, ask] of this.surveys) {
           this.surveys.delete(lane);
-          this.survey(ask);
+          await this.survey(ask);
           await this.breath.take();
         }
         const other = this.others.shift();
-        if (other?.type === 'bytes') this.bytes(other);
+        if (other?.type === 'bytes') await this.bytes(other);
         else if (other?.type === 'save') await this.save(other);
       }
     } finally {
@@ -249,20 +275,24 @@ export class Session {
     }
   }
 
-  private laneOf({ run, lane }: { readonly run: number; readonly lane: number }): LaneRun | null {
-    return this.run?.id === run ? (this.run.slots[lane]?.run ?? null) : null;
+  /** Null where the lane is not open, or has gone meanwhile. */
+  private async laneOf({ run, lane }: { readonly run: number; readonly lane: number }): Promise<LaneRun | null> {
+    const slot = this.run?.id === run ? this.run.slots[lane] : undefined;
+    if (slot === undefined) return null;
+    const reading = await this.reading(slot);
+    return this.run?.id === run && this.run.slots[lane] === slot ? reading : null;
   }
 
-  private survey({ run, lane, ticket, position }: Ask<'survey'>): void {
-    const target = this.laneOf({ run, lane });
+  private async survey({ run, lane, ticket, position }: Ask<'survey'>): Promise<void> {
+    const target = await this.laneOf({ run, lane });
     if (target === null) return;
     const survey = target.survey(Math.min(position, target.recorded));
     const reply: Reply = { type: 'survey', run, ticket, lane, survey };
     this.post(reply, buffersOf(reply));
   }
 
-  private readPage({ run, lane, ticket, position, page, lists }: Ask<'page'>): void {
-    const target = this.laneOf({ run, lane });
+  private async readPage({ run, lane, ticket, position, page, lists }: Ask<'page'>): Promise<void> {
+    const target = await this.laneOf({ run, lane });
     if (target === null) return;
     const reply: Reply = {
       type: 'page',
@@ -274,8 +304,8 @@ export class Session {
     this.post(reply, buffersOf(reply));
   }
 
-  private bytes({ run, lane, ticket, position, from, length, chunk }: Ask<'bytes'>): void {
-    const target = this.laneOf({ run, lane });
+  private async bytes({ run, lane, ticket, position, from, length, chunk }: Ask<'bytes'>): Promise<void> {
+    const target = await this.laneOf({ run, lane });
     if (target === null) return;
     const reading = target.bytes(Math.min(position, target.recorded), from, length, chunk);
     this.post({ type: 'bytes', run, ticket, lane, reading }, [reading.bytes.buffer as ArrayBuffer]);

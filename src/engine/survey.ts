@@ -1,5 +1,6 @@
 import type { HeapMeasures } from '../model/measure.ts';
-import { type Broken, SpanKind } from '../model/metrics.ts';
+import type { Broken } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import { engineStrings } from '../model/strings/engine.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages } from '../model/units.ts';
 import type { LogColumns } from './desk.ts';

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { gallerySentences } from '../model/strings/gallery.ts';
 import { GALLERY_RECORDINGS } from '../script/gallery.ts';
 import { readRecording, saveOperations } from '../trace/index.ts';
 import { LaneRun } from './lane-run.ts';
@@ -25,7 +26,7 @@ async function read(data: Blob, name: string): Promise<Scenario> {
 
 async function record(scenario: Scenario, name: string): Promise<LaneRun> {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
+  const run = LaneRun.open(scenario, { name, memory: {}, fill: false }, modules, pool);
   while (run.advance(1 << 16) !== null);
   return run;
 }
@@ -53,9 +54,9 @@ for (const trace of TRACES) {
 test.each(GALLERY_RECORDINGS)('what the gallery says of $id is what its lanes come to', async (entry) => {
   const scenario = await read(await openAsBlob(fileURLToPath(recordingFile(entry.file))), entry.file);
   expect(scenario.operations.count).toBe(entry.operations);
-  const figures = entry.sentence
-    .match(/\d+ (?:pages )?for|at \d+(?: pages)?/g)!
-    .map((words) => Number(/\d+/.exec(words)));
+  const figures = gallerySentences[entry.id]!.match(/\d+ (?:pages )?for|at \d+(?: pages)?/g)!.map((words) =>
+    Number(/\d+/.exec(words)),
+  );
   const pages = new Set<number>();
   for (const name of ['wee', 'dlmalloc', 'arena']) {
     const run = await record(scenario, name);

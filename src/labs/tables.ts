@@ -1,5 +1,5 @@
-import { grouped } from '../model/strings/editor.ts';
 import { duration, size, labsStrings as words } from '../model/strings/labs.ts';
+import { grouped } from '../model/strings/numbers.ts';
 import type { Measure } from './measure.ts';
 import type { Figure, Report, Table } from './report.ts';
 

@@ -16,7 +16,7 @@ async function run(script: string, lane: string) {
   while (started.advance(1_000_000) === 'more');
   const scenario = started.finish();
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(lane)!);
-  const lanes = new LaneRun(scenario, { name: lane, memory: {}, fill: false }, modules, new MemoryPool());
+  const lanes = LaneRun.open(scenario, { name: lane, memory: {}, fill: false }, modules, new MemoryPool());
   const address = [0];
   for (let slice = lanes.advance(1 << 18); slice !== null; slice = lanes.advance(1 << 18)) {
     for (const at of slice.address) address.push(at);

@@ -31,7 +31,7 @@ function evaluate(text: string): Scenario | string {
 
 async function runLane(scenario: Scenario, name: string): Promise<LaneResult> {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
+  const run = LaneRun.open(scenario, { name, memory: {}, fill: false }, modules, pool);
   while (run.advance(1 << 18) !== null);
   while (run.count(1 << 18) !== null);
   const result = run.finish();

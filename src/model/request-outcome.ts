@@ -1,6 +1,7 @@
 import { countUpTo, type LaneSeries } from './lane-series.ts';
-import { SpanKind, type Survey } from './metrics.ts';
+import type { Survey } from './metrics.ts';
 import { type Operations, OpKind } from './operations.ts';
+import { SpanKind } from './spans.ts';
 import type { Addr, Bytes, OperationNumber, Pages, Position } from './units.ts';
 
 /** What became of a request, as the lane's log has it and the bytes before it show the place. */

@@ -20,7 +20,7 @@ const pool = new MemoryPool();
 async function recorded(name: string, seed: number) {
   const scenario = randomScenario(seed, 900);
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = new LaneRun(scenario, { name, memory: { max: 40 }, fill: false }, modules, pool, { every: 64 });
+  const run = LaneRun.open(scenario, { name, memory: { max: 40 }, fill: false }, modules, pool, { every: 64 });
   const frame = createHeapViews(module, scenario.operations).lane(run.opening);
   for (let slice = run.advance(1 << 16); slice !== null; slice = run.advance(1 << 16)) frame.append(slice);
   return { run, frame, operations: scenario.operations, header: headerBytes(parseLaneName(name)!) };

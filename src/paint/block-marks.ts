@@ -1,5 +1,5 @@
 import type { PageReading } from '../model/inspection.ts';
-import { SpanKind } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import { type Addr, type Bytes, type DevicePx, PAGE_BYTES } from '../model/units.ts';
 import { type BlockGeometry, firstPixel, nextStrip, PICTURE_ROWS, ROW_BYTES, type Strip } from './block-geometry.ts';
 import type { PaintTheme } from './theme.ts';

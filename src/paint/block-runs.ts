@@ -1,8 +1,8 @@
 import { AGE_LEVELS, CellState, type Colouring, type HeapFrame, MOST_BLOCKS, SITES } from '../model/heap-frame.ts';
 import type { PageReading } from '../model/inspection.ts';
 import { lineSites } from '../model/line-sites.ts';
-import { SpanKind } from '../model/metrics.ts';
 import { type Operations, OpFlag, OpKind } from '../model/operations.ts';
+import { SpanKind } from '../model/spans.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Position } from '../model/units.ts';
 import { PICTURE_ROWS, ROW_BYTES } from './block-geometry.ts';
 

@@ -1,6 +1,6 @@
 import type { PageBlocks, PageSpans } from '../model/inspection.ts';
 import { countUpTo } from '../model/lane-series.ts';
-import { SpanKind } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import type { Addr } from '../model/units.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { grouped } from '../model/strings/editor.ts';
+import { grouped } from '../model/strings/numbers.ts';
 import type { CssPx, Position } from '../model/units.ts';
 import { type ChartTheme, font, LANE_LETTERS, spreadLabels } from './charts.ts';
 import { drawFigures, drawLabel } from './labels.ts';

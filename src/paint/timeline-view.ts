@@ -1,6 +1,6 @@
 import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import type { ProgramSeries } from '../model/series.ts';
-import { grouped } from '../model/strings/editor.ts';
+import { grouped } from '../model/strings/numbers.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 
 import type { NearStrip } from './timeline-strips.ts';

@@ -1,6 +1,6 @@
-import { scaleLinear } from 'd3';
+import { ticks } from 'd3';
 import type { ProgramSeries, Range } from '../model/series.ts';
-import { grouped } from '../model/strings/editor.ts';
+import { grouped } from '../model/strings/numbers.ts';
 import { type CssPx, PAGE_BYTES } from '../model/units.ts';
 import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
 import { paintNearStrips } from './timeline-strips.ts';
@@ -48,7 +48,6 @@ function clipped(ctx: CanvasRenderingContext2D, view: TimelineView, draw: () => 
 }
 
 function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: TimelineData, theme: ChartTheme): void {
-  const scale = scaleLinear().domain([0, view.topPages]);
   const room = view.plotBottom - view.plotTop;
   setFont(ctx, font(11));
   ctx.textBaseline = 'middle';
@@ -57,7 +56,7 @@ function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   if (data.near !== undefined) {
     // Rows of their own, on no scale of pages.
   } else if (view.kind !== 'phone') {
-    for (const tick of scale.ticks(Math.max(1, Math.min(5, Math.floor(room / 20))))) {
+    for (const tick of ticks(0, view.topPages, Math.max(1, Math.min(5, Math.floor(room / 20))))) {
       if (!Number.isInteger(tick)) continue;
       const y = Math.round(yOf(view, tick)) + 0.5;
       line(ctx, view.left, y, view.right, y, theme.rule);
@@ -73,8 +72,7 @@ function paintGrid(ctx: CanvasRenderingContext2D, view: TimelineView, data: Time
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = theme.ink3;
-  const time = scaleLinear().domain([view.from, view.to]);
-  for (const tick of time.ticks(Math.max(2, Math.floor((view.right - view.left) / 120)))) {
+  for (const tick of ticks(view.from, view.to, Math.max(2, Math.floor((view.right - view.left) / 120)))) {
     if (!Number.isInteger(tick)) continue;
     const x = xOf(view, tick);
     ctx.fillText(grouped(tick), x, view.axisBaseline);

@@ -2,8 +2,6 @@
 interface GalleryItem {
   readonly id: string;
   readonly title: string;
-  /** What to look at, in a sentence. */
-  readonly sentence: string;
   readonly file: string;
   readonly operations: number;
   /** Allocators on which its point shows, where they are not those of a first visit. FROZEN, like its text: links rely on it. */
@@ -30,7 +28,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'first-look',
     title: 'First look',
-    sentence: 'Half of the blocks are freed; see which allocator reuses the holes and which one grows.',
     file: 'first-look.heap',
     moment: 'holes',
     operations: 750,
@@ -39,7 +36,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'swiss-cheese',
     title: 'Swiss cheese',
-    sentence: 'Half of the heap is free, but in holes of 448 bytes: no request for 904 fits, so all of them grow.',
     file: 'swiss-cheese.heap',
     moment: 'every other freed',
     operations: 6900,
@@ -48,7 +44,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'sawtooth',
     title: 'Sawtooth',
-    sentence: 'Five times everything is given back, and five times the footprint stays at its peak.',
     file: 'sawtooth.heap',
     moment: 'valley',
     operations: 6000,
@@ -57,8 +52,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'last-in-first-out',
     title: 'Last in, first out',
-    sentence:
-      'Blocks freed in reverse merge at once: three pages are enough for dlmalloc, while wee_alloc’s walk loses some.',
     file: 'last-in-first-out.heap',
     moment: 'warm',
     operations: 12000,
@@ -67,7 +60,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'first-in-first-out',
     title: 'First in, first out',
-    sentence: 'A queue of mixed sizes leaves holes behind it, and the arena only climbs.',
     file: 'first-in-first-out.heap',
     moment: 'steady',
     operations: 8000,
@@ -76,7 +68,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'growing-vector',
     title: 'Growing vector',
-    sentence: 'Every doubling leaves the old place behind, unless the block can grow where it stands.',
     file: 'growing-vector.heap',
     operations: 169,
     checksum: '09e136d9',
@@ -84,7 +75,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'long-lived-among-short-lived',
     title: 'Long-lived among short-lived',
-    sentence: 'A few survivors of a rush hold on to more than ten times the pages that they need.',
     file: 'long-lived-among-short-lived.heap',
     moment: 'quiet',
     operations: 11927,
@@ -93,7 +83,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'size-class-cliff',
     title: 'Size-class cliff',
-    sentence: 'The first block of 1,024 bytes costs wee_alloc a slab of 266,256; one byte more, and a page will do.',
     file: 'size-class-cliff.heap',
     lanes: ['wee', 'wee-noclasses', 'dlmalloc'],
     operations: 2,
@@ -102,7 +91,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'arena-by-phases',
     title: 'Arena by phases',
-    sentence: 'All of a phase ends together: one step back for an arena, 300 frees for the others.',
     file: 'arena-by-phases.heap',
     moment: 'full',
     operations: 7224,
@@ -111,7 +99,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'stranded-pages',
     title: 'Stranded pages',
-    sentence: 'Pages that a pool once gave to 64-byte slots cannot serve 80 bytes, however empty they are.',
     file: 'stranded-pages.heap',
     lanes: ['pool', 'dlmalloc', 'wee'],
     operations: 19600,
@@ -120,7 +107,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'hitting-the-maximum',
     title: 'Hitting the maximum',
-    sentence: 'Requests fail at 32 pages; later 60 KiB fails too, though far more is free, in holes of 40.',
     file: 'hitting-the-maximum.heap',
     operations: 97,
     checksum: '7c86b994',
@@ -128,8 +114,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'pre-allocate-or-grow',
     title: 'Pre-allocate or grow',
-    sentence:
-      'With 32 pages from the start dlmalloc never grows; wee_alloc ignores memory that it did not grow itself.',
     file: 'pre-allocate-or-grow.heap',
     operations: 1500,
     checksum: '65a331df',
@@ -137,8 +121,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'wee-alloc-leak',
     title: 'wee_alloc’s leak',
-    sentence:
-      'Two sizes in turn, everything freed, and the walk still loses two pages a round; repaired it stays flat.',
     file: 'wee-alloc-leak.heap',
     lanes: ['wee', 'wee-repaired', 'dlmalloc'],
     operations: 200,
@@ -147,7 +129,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'chat-server',
     title: 'Chat server',
-    sentence: 'Long sessions among short messages; half of them leave, and bigger ones come back.',
     file: 'chat-server.heap',
     moment: 'rejoin',
     operations: 19617,
@@ -156,7 +137,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'overflow',
     title: 'Overflow',
-    sentence: 'Twenty bytes too many land on a header, and nothing happens until a call believes it.',
     file: 'overflow.heap',
     lanes: ['wee', 'dlmalloc', 'arena', 'pool'],
     operations: 13,
@@ -165,7 +145,6 @@ export const GALLERY: readonly GalleryEntry[] = [
   {
     id: 'use-after-free',
     title: 'Use after free',
-    sentence: 'A stale name writes into a block of another owner, frees it, and a third one gets it too.',
     file: 'use-after-free.heap',
     lanes: ['wee', 'dlmalloc', 'pool'],
     operations: 10,
@@ -178,24 +157,18 @@ export const GALLERY_RECORDINGS: readonly GalleryRecording[] = [
   {
     id: 'recorded-cc1',
     title: 'gcc’s cc1, one small file',
-    sentence:
-      'A compiler’s 5,164 calls: 13 pages for dlmalloc, 241 for wee_alloc, which gives a slab to each size that comes.',
     file: 'cc1.mtrace',
     operations: 5164,
   },
   {
     id: 'recorded-git-log',
     title: 'git log -p, 200 commits',
-    sentence:
-      'dlmalloc ends at 29 pages, wee_alloc at 484: large buffers come and go, and its walk loses the holes it passes.',
     file: 'git-log.mtrace',
     operations: 27_527,
   },
   {
     id: 'recorded-sqlite',
     title: 'SQLite, compiled to WebAssembly',
-    sentence:
-      '20,000 rows go in, are indexed, changed and deleted: 86 pages for dlmalloc, 121 for wee_alloc, 215 for an arena.',
     file: 'sqlite-wasm.ops',
     operations: 84_332,
   },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PageReading } from '../model/inspection.ts';
-import { SpanKind } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import { type App, createApp } from './app.ts';
 import { BYTE_WINDOW, windowOf } from './inspections.ts';
 import { allocations, FakeEngine, fakePorts, OPENING, RESULT, slice } from './testing.ts';

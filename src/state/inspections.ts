@@ -2,7 +2,7 @@ import type { Reply } from '../engine/protocol.ts';
 import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
 import { headerBytes, parseLaneName } from '../model/lanes.ts';
 import { livesAt } from '../model/lifetimes.ts';
-import { SpanKind } from '../model/metrics.ts';
+import { SpanKind } from '../model/spans.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Position } from '../model/units.ts';
 import type { EnginePort } from './ports.ts';
 import type { Records } from './records.ts';

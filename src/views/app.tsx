@@ -1,30 +1,23 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
-import { viewsStrings as words } from '../model/strings/views.ts';
-import { isZoomed, needsWidth } from '../state/zooming.ts';
-import { Dialogs } from './dialogs.tsx';
-import { useShortcuts } from './keys/use-shortcuts.ts';
-import { Lanes } from './lanes/compare.tsx';
-import { Phone } from './phone/phone.tsx';
-import { DropTarget } from './recordings/drop-target.tsx';
-import { ScriptPanel } from './script/script-panel.tsx';
+import { Suspense, useEffect, useRef } from 'react';
 import { useApp, useFact } from './shared/app-context.tsx';
-import { Splitter } from './shared/splitter.tsx';
+import { laterPart, part } from './shared/part.ts';
 import { useThemeName } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
-import { DRAWER, PHONE, useMedia } from './shared/use-media.ts';
+import { PHONE, useMedia } from './shared/use-media.ts';
 import { useTake } from './shared/use-take.ts';
 import { LiveRegion } from './status/live-region.tsx';
-import { StatusBar } from './status/status-bar.tsx';
-import { Timeline } from './timeline/timeline.tsx';
-import { Transport } from './timeline/transport.tsx';
-import { BottomTabs } from './top-bar/bottom-tabs.tsx';
 import { PhoneBar, TopBar } from './top-bar/top-bar.tsx';
 import './app.css';
 
-const Guide = lazy(() => import('./guide/guide.tsx').then((m) => ({ default: m.Guide })));
-const Labs = lazy(() => import('./labs/labs.tsx').then((m) => ({ default: m.LabsSection })));
-const Lessons = lazy(() => import('./lessons/lessons.tsx').then((m) => ({ default: m.Lessons })));
-const Inspector = lazy(() => import('./inspector/inspector.tsx').then((m) => ({ default: m.Inspector })));
+const Desktop = part(() => import('./desktop.tsx').then((m) => m.Desktop));
+const Guide = part(() => import('./guide/guide.tsx').then((m) => m.Guide));
+const Labs = part(() => import('./labs/labs.tsx').then((m) => m.LabsSection));
+const Lessons = part(() => import('./lessons/lessons.tsx').then((m) => m.Lessons));
+const Phone = part(() => import('./phone/phone.tsx').then((m) => m.Phone));
+/** Nobody opens a dialog, presses a key or drops a file before there is something to see. */
+const Dialogs = laterPart(() => import('./dialogs.tsx').then((m) => m.Dialogs));
+const DropTarget = laterPart(() => import('./recordings/drop-target.tsx').then((m) => m.DropTarget));
+const Shortcuts = laterPart(() => import('./keys/use-shortcuts.ts').then((m) => m.Shortcuts));
 
 /** The first seconds belong to the lanes. */
 const PRINT_WAIT_MS = 2000;
@@ -35,32 +28,27 @@ export function AppView() {
   const section = useFact((state) => state.section);
   const phone = useMedia(PHONE);
   const take = useTake();
-  useShortcuts();
   usePlayClock();
   useThemeAttribute();
   usePrint();
   return (
-    <DropTarget onTake={take}>
+    <>
       {section === 'labs' ? (
         <Suspense fallback={null}>
           <Labs />
         </Suspense>
-      ) : section === 'lessons' ? (
-        <Suspense fallback={<SectionComing />}>
-          <Lessons />
-        </Suspense>
-      ) : guide ? (
-        <Suspense fallback={<SectionComing />}>
-          <Guide />
-        </Suspense>
-      ) : phone ? (
-        <Phone />
       ) : (
-        <Desktop />
+        <Suspense fallback={<SectionComing />}>
+          {section === 'lessons' ? <Lessons /> : guide ? <Guide /> : phone ? <Phone /> : <Desktop />}
+        </Suspense>
       )}
-      <Dialogs />
+      <Suspense fallback={null}>
+        <Dialogs />
+        <Shortcuts />
+        <DropTarget onTake={take} />
+      </Suspense>
       <LiveRegion />
-    </DropTarget>
+    </>
   );
 }
 
@@ -68,92 +56,6 @@ export function AppView() {
 function SectionComing() {
   const phone = useMedia(PHONE);
   return phone ? <PhoneBar /> : <TopBar drawer={false} />;
-}
-
-function Desktop() {
-  const { look } = useApp();
-  const width = useFact((state) => state.scriptWidth);
-  const height = useFact((state) => state.timelineHeight);
-  const narrow = useMedia(DRAWER);
-  const wide = useFact(needsWidth);
-  const zoomed = useFact(isZoomed);
-  const drawer = wide || narrow;
-  const selected = useFact((state) => state.link.selected !== null);
-  const open = useFact((state) => (drawer ? state.drawerOpen : state.scriptOpen));
-  // Under a narrow page's lanes there is room for it only while something is looked at.
-  const wanted = useFact(({ inspectorOpen, link: { selected } }) => {
-    const held = selected?.kind === 'page' || selected?.kind === 'block';
-    return inspectorOpen && (held || !drawer);
-  });
-  // From near the page shows all that the inspector would.
-  const inspecting = wanted && !zoomed;
-  const inspectorWidth = useFact((state) => state.inspectorWidth);
-  return (
-    <div
-      className="app"
-      data-drawer={drawer || undefined}
-      data-inspector={inspecting || undefined}
-      style={{
-        ['--script' as string]: open && !drawer ? `${width}px` : '0px',
-        ['--timeline' as string]: `${height}px`,
-        ['--inspector' as string]: inspecting && !drawer ? `${inspectorWidth}px` : '0px',
-      }}
-    >
-      <SkipLink to="maps">{words.skip.maps}</SkipLink>
-      <SkipLink to="timeline-slider">{words.skip.timeline}</SkipLink>
-      <TopBar drawer={drawer} />
-      <StatusBar />
-      <div className="app-body">
-        {open && (
-          <ScriptPanel
-            {...(drawer ? { onClose: () => look.toggleScript(true) } : {})}
-            edge={
-              drawer ? null : (
-                <Splitter
-                  label={words.script.resize}
-                  axis="inline"
-                  sign={1}
-                  value={width}
-                  least={220}
-                  most={480}
-                  onChange={look.setScriptWidth}
-                />
-              )
-            }
-          />
-        )}
-        <Lanes />
-        {inspecting && (!wide || selected) && (
-          <Suspense fallback={<aside className="inspector" data-sheet={drawer || undefined} />}>
-            <Inspector sheet={drawer} />
-          </Suspense>
-        )}
-      </div>
-      <section className="app-timeline" aria-label={words.timeline.label}>
-        <Splitter
-          label={words.timeline.resize}
-          axis="block"
-          sign={-1}
-          value={height}
-          least={120}
-          most={360}
-          onChange={look.setTimelineHeight}
-        />
-        <Transport />
-        <Timeline kind="full" />
-      </section>
-      <BottomTabs />
-    </div>
-  );
-}
-
-/** A button and no link: what follows the # of the address is a shared link's. */
-function SkipLink({ to, children }: { to: string; children: ReactNode }) {
-  return (
-    <button type="button" className="skip-link" onClick={() => document.getElementById(to)?.focus()}>
-      {children}
-    </button>
-  );
 }
 
 /** Lets the playhead advance while it plays, a frame at a time. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_LANE_NAMES, ALLOCATORS, parseLaneName } from '../../src/model/lanes.ts';
-import { SpanKind } from '../../src/model/metrics.ts';
+import { SpanKind } from '../../src/model/spans.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
 import { Heap } from './support/heap.ts';
 import { Random } from './support/random.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createReader, type HeapReading } from '../../src/engine/reader.ts';
 import { ALL_LANE_NAMES, ALLOCATORS } from '../../src/model/lanes.ts';
-import { SpanKind } from '../../src/model/metrics.ts';
+import { SpanKind } from '../../src/model/spans.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
 import { Heap } from './support/heap.ts';
 import { loadModule } from './support/modules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SpanKind } from '../../src/model/metrics.ts';
+import { SpanKind } from '../../src/model/spans.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
 import { Heap } from './support/heap.ts';
 import { openShippedTlsf } from './support/oracles.ts';

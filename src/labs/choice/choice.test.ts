@@ -21,7 +21,7 @@ async function metricsOf(text: string, name: string) {
   while (run.advance(1_000_000) === 'more');
   const scenario = run.finish();
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const lane = new LaneRun(scenario, { name, memory: {}, fill: false }, modules, pool);
+  const lane = LaneRun.open(scenario, { name, memory: {}, fill: false }, modules, pool);
   const { metrics, stopped } = lane.finish();
   lane.dispose();
   return { scenario, metrics, stopped };

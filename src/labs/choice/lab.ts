@@ -1,6 +1,6 @@
 import runnerText from '../../engine/lane-run.ts?raw';
-import { grouped } from '../../model/strings/editor.ts';
 import { choiceStrings as words } from '../../model/strings/labs-choice.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { RUNS } from '../controls.ts';
 import type { Lab, Values } from '../lab.ts';
 import type { BarFigure, RowFigure, Style, TableFigure } from '../report.ts';

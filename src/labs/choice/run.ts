@@ -1,5 +1,6 @@
 import { Breath } from '../../engine/breath.ts';
-import { LaneError, LaneRun } from '../../engine/lane-run.ts';
+import { LaneError } from '../../engine/lane-recording.ts';
+import { LaneRun } from '../../engine/lane-run.ts';
 import { MemoryPool } from '../../engine/memory-pool.ts';
 import { loadLaneModules } from '../../engine/modules.ts';
 import { modulesFromPage } from '../../engine/modules-page.ts';
@@ -102,7 +103,7 @@ async function measureLane(
   const pool = new MemoryPool();
   const start = () => {
     try {
-      return new LaneRun(scenario, { name, memory, fill: false }, modules, pool);
+      return LaneRun.open(scenario, { name, memory, fill: false }, modules, pool);
     } catch (error) {
       if (error instanceof LaneError) throw new Error(words.settings(error.message));
       throw error;

@@ -1,8 +1,8 @@
 import moduleText from '../../../wasm/labs/growth.ts?raw';
 import { CellState } from '../../model/heap-frame.ts';
-import { grouped } from '../../model/strings/editor.ts';
 import { duration } from '../../model/strings/labs.ts';
 import { growthStrings as words } from '../../model/strings/labs-growth.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { RUNS } from '../controls.ts';
 import type { Lab, Values } from '../lab.ts';
 import type { Measure } from '../measure.ts';

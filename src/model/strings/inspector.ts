@@ -1,5 +1,5 @@
-import { SpanKind } from '../metrics.ts';
-import { grouped, memory } from './editor.ts';
+import { SpanKind } from '../spans.ts';
+import { grouped, memory } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const hex = (address: number) => `0x${(address >>> 0).toString(16).padStart(8, '0')}`;

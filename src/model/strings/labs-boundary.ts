@@ -1,5 +1,5 @@
-import { grouped } from './editor.ts';
 import { duration, size, times } from './labs.ts';
+import { grouped } from './numbers.ts';
 
 type WayId = 'view' | 'in' | 'out' | 'encode' | 'decode' | 'call' | 'clone' | 'json' | 'inside' | 'ask';
 type Kind = 'bytes' | 'numbers' | 'structs' | 'strings';

@@ -1,5 +1,5 @@
-import { grouped, memory } from './editor.ts';
 import { duration, times } from './labs.ts';
+import { grouped, memory } from './numbers.ts';
 
 type Form = 'gc' | 'linear' | 'collector' | 'objects';
 

@@ -1,5 +1,5 @@
-import { grouped, memory } from './editor.ts';
 import { duration, times } from './labs.ts';
+import { grouped, memory } from './numbers.ts';
 
 type Policy = 'one' | 'eight' | 'fifth' | 'double' | 'once' | 'ready';
 const pages = (amount: number) => `${grouped(amount)} ${amount === 1 ? 'page' : 'pages'}`;

@@ -1,5 +1,5 @@
-import { grouped } from './editor.ts';
 import { duration, times } from './labs.ts';
+import { grouped } from './numbers.ts';
 
 type Scene = 'payload' | 'header' | 'static' | 'stack';
 type Guard = 'none' | 'canary' | 'zones' | 'poison' | 'quarantine' | 'integrity' | 'all';

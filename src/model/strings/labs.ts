@@ -1,4 +1,4 @@
-import { grouped, memory } from './editor.ts';
+import { grouped, memory } from './numbers.ts';
 
 /** A time in the unit that reads best, two digits or three: `52 ns`, `1.3 µs`, `12 ms`, `2.4 s`. */
 export function duration(ns: number): string {

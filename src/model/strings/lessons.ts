@@ -1,4 +1,4 @@
-import { grouped, memory } from './editor.ts';
+import { grouped, memory } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 
@@ -94,19 +94,6 @@ export const lessonStrings = {
     lane: (letter: string, name: string) => `${letter}, ${name}`,
     reading: 'reading',
     none: 'n/a',
-  },
-  first: {
-    run: 'Run the program',
-    runNote: (lines: string, operations: number) =>
-      `${lines} lines, ${grouped(operations)} operations. The blocks have come; now half of them go.`,
-    ran: (mark: string) => `It ran up to “${mark}” and stopped there.`,
-    runIt: 'Run it',
-    predict: 'Predict what comes next',
-    predictNote: 'What is left is covered until you have said what you expect.',
-    change: 'Change 50% to 100% on line 5',
-    changeNote: 'Then see which lanes need no new pages.',
-    lesson: 'Lesson 1',
-    lessonNote: 'what a page, a block and a limit are, 7 min',
   },
   page: (page: number, letter: string) => `Page ${grouped(page)} of ${letter}, to scale`,
   chart: 'Pages of each lane, over time',

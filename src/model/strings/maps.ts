@@ -1,4 +1,4 @@
-import { grouped, memory } from './editor.ts';
+import { grouped, memory } from './numbers.ts';
 
 const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
 

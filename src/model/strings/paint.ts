@@ -1,4 +1,4 @@
-import { grouped } from './editor.ts';
+import { grouped } from './numbers.ts';
 
 /** Where there is little room, without what the middle says. */
 const CELL = ['1 cell', ' = 1 page', ' = 64 KiB'] as const;

@@ -1,4 +1,4 @@
-import { grouped } from './editor.ts';
+import { grouped } from './numbers.ts';
 import { viewsStrings } from './views.ts';
 
 /** Texts of the command palette: where it leads, and what it does. */

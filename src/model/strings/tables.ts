@@ -1,5 +1,5 @@
 import { CellState } from '../heap-frame.ts';
-import { grouped } from './editor.ts';
+import { grouped } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 

@@ -1,6 +1,5 @@
 import { type AllocatorId, GUARD_BYTES } from '../lanes.ts';
-import type { MetricId } from '../metrics.ts';
-import { grouped, memory } from './editor.ts';
+import { grouped, memory } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const hex = (address: number) => `0x${(address >>> 0).toString(16).padStart(8, '0')}`;
@@ -24,6 +23,11 @@ export const viewsStrings = {
   loadFailed: 'This page could not start.',
   reload: 'Reload the page',
 
+  file: {
+    open: 'Open a file',
+    openHint: 'A recording of a real program, or a script. You can also drop it anywhere, or paste it.',
+  },
+
   bar: {
     scenario: 'Scenario',
     gallery: 'Gallery',
@@ -45,41 +49,6 @@ export const viewsStrings = {
     inspector: 'Inspector',
     nothing: 'What was dropped',
     notLoaded: (name: string) => `“${name}” could not be loaded. Check the connection and pick it again.`,
-  },
-
-  script: {
-    title: 'Script',
-    facts: (lines: number, operations: number | null) =>
-      operations === null
-        ? count(lines, 'line', 'lines')
-        : `${count(lines, 'line', 'lines')}, ${count(operations, 'op', 'ops')}`,
-    label: 'Scenario script',
-    close: 'Close the script',
-    open: 'Open the script',
-    resize: 'Width of the script',
-    reference: 'Language',
-    recordingFacts: (name: string, operations: number) => `${name}, ${count(operations, 'op', 'ops')}`,
-    recordingNote:
-      'A recording has no script: its operations are the program’s own. Drag the needle to see any of them, or write a script of your own.',
-    newScript: 'Write a script',
-    stale: 'The lanes show the last run without errors.',
-    notes: 'Findings',
-    noFindings: (operations: number) =>
-      `No findings in ${count(operations, 'op', 'ops')}. Checked: header chain, links, overlaps, live at the end.`,
-    findings: (amount: number) => count(amount, 'finding', 'findings'),
-    findingsLeftOut: (amount: number) => `${grouped(amount)} more, counted but not listed.`,
-  },
-
-  strip: {
-    before: 'Before the first op',
-    operation: (number: number) => `Op ${grouped(number)}`,
-    line: (line: number) => `line ${grouped(line)}`,
-    searched: (parts: string) => `Steps searched: ${parts}.`,
-    grew: (letter: string, pages: number) => `${letter} grew to ${count(pages, 'page', 'pages')}.`,
-    limit: (pages: number) => `grow returned −1: ${count(pages, 'page', 'pages')} is this module’s maximum.`,
-    stopped: (letter: string) => `${letter} stopped before it.`,
-    at: (letter: string, address: number) => `${letter} ${hex(address)}`,
-    placed: (parts: string) => `Placed at ${parts}.`,
   },
 
   lane: {
@@ -147,99 +116,6 @@ export const viewsStrings = {
     restart: 'Run again',
   },
 
-  metric: {
-    rows: {
-      footprint: 'Footprint',
-      live: 'Live',
-      free: 'Free, reusable',
-      hole: 'Largest hole',
-      external: 'External frag.',
-      internal: 'Internal frag.',
-      search: 'Search / op',
-      failures: 'Failures',
-    },
-    titles: {
-      footprint: 'Footprint, pages',
-      live: 'Live of heap, now',
-      free: 'Free bytes that a later request can be given',
-      hole: 'Largest hole',
-      external: 'External fragmentation, largest hole',
-      internal: 'Internal fragmentation',
-      search: 'Search steps a request, mean so far',
-      failures: 'Requests that returned 0 so far',
-    },
-    caption: 'Metrics of each lane at the playhead',
-    best: 'best',
-    none: 'n/a',
-    untilReset: 'none until reset',
-    counting: 'counting',
-    steps: (mean: number) => `${mean < 10 ? mean.toFixed(1) : grouped(Math.round(mean))} steps`,
-    formula: (name: string) => `Formula of ${name}`,
-    source: (source: string) => `Source: ${source}`,
-    scale: {
-      pages: 'The line ends at the most pages of any lane in the whole run.',
-      ratio: 'The line ends at 100 %.',
-      bytes: 'The line is logarithmic, from 16 B to the largest memory of any lane.',
-      search: 'The line is logarithmic, to the most steps of one request in any lane.',
-      count: 'The line ends at the most failures of any lane.',
-    },
-    all: 'All metrics',
-    asTables: 'As tables',
-    tableTitle: (position: number) => `Every metric after op ${grouped(position)}`,
-    tableHead: { metric: 'Metric', formula: 'Formula', source: 'Source' },
-    steady: (from: number) => `read at op ${grouped(from)}`,
-    ids: {
-      pages: 'Footprint, pages',
-      grows: 'Grow events',
-      failures: 'Failures',
-      blocks: 'Live blocks',
-      committed: 'Committed',
-      static: 'Static',
-      live: 'Live, requested',
-      slack: 'Rounding slack',
-      metadata: 'Metadata',
-      free: 'Free, reusable',
-      dead: 'Dead',
-      top: 'Top',
-      peak_live: 'Peak live',
-      internal_fragmentation: 'Internal fragmentation',
-      internal_slack: 'of it slack',
-      internal_metadata: 'of it headers',
-      external_fragmentation: 'External fragmentation, largest hole',
-      external_l2: 'External fragmentation, L2',
-      unusable: 'Unusable free index, next request',
-      holes: 'Holes',
-      hole_bytes: 'Bytes in holes',
-      largest_hole: 'Largest hole',
-      utilisation: 'Live of heap, now',
-      peak_utilisation: 'Peak live of heap',
-      peak_overhead: 'Peak overhead',
-      floor: 'Floor, pages',
-      ratchet: 'Ratchet: pages over floor',
-      empty_pages: 'Empty pages',
-      trailing_pages: 'Empty pages at the end',
-      pinned_waste: 'Pinned waste',
-      search_steps: 'Search steps in all',
-      search_mean: 'Search steps a request, mean',
-      search_p99: 'Search steps, 99th percentile',
-      search_worst: 'Search steps, worst request',
-      misuses: 'Misuses',
-      lost: 'Lost blocks',
-      verdict: 'Verdict',
-    } satisfies Record<MetricId, string>,
-  },
-
-  check: {
-    /** The parts in the order of the sum; a class of 0 bytes is left out. */
-    parts: { static: 'static', live: 'live', slack: 'slack', metadata: 'meta', free: 'free', dead: 'dead', top: 'top' },
-    adds: (parts: readonly string[], total: string) => [parts.join(' + '), ` = ${total}`] as const,
-    bytes: (name: string, bytes: number) => `${name} ${grouped(bytes)}`,
-    wrong: (sum: number, total: number) => `classes give ${grouped(sum)} B of ${grouped(total)} B`,
-    waiting: 'reading the bytes',
-    label: 'Every committed byte belongs to one class',
-    broken: (text: string) => text,
-  },
-
   map: {
     scaleInMib: 'MiB',
     row: (bytes: number) => `1 row = ${memory(bytes).replace('.00', '').replace('.0', '')}`,
@@ -273,35 +149,6 @@ export const viewsStrings = {
     notGrown: 'not grown',
     changed: 'changed',
     selected: 'selected',
-  },
-
-  holes: {
-    axis: ['Free bytes', 'by hole size'] as const,
-    fit: (fitting: number, all: number, size: number) =>
-      `${grouped(fitting)} of ${count(all, 'hole', 'holes')} ${fitting === 1 ? 'fits' : 'fit'} ${grouped(size)} B`,
-    noNext: (all: number) => count(all, 'hole', 'holes'),
-    noneArena: 'No holes: a free here gives nothing back until the reset.',
-    none: 'No hole: everything free lies on top.',
-    next: 'Next',
-    nextFull: (operation: number, size: number) => `Op ${grouped(operation)} asks for ${grouped(size)} B: it`,
-    outcome: {
-      stopped: 'is not reached: the lane stopped',
-      fails: 'fails: the lane gives 0',
-      nothing: 'takes no memory',
-      grows: (pages: number) => `must grow by ${count(pages, 'page', 'pages')}`,
-      stays: (address: string) => `stays at ${address}`,
-      hole: (bytes: number, holes: number, address: string) =>
-        holes === 1
-          ? `goes into a hole of ${grouped(bytes)} B at ${address}`
-          : `goes into ${grouped(holes)} holes joined, ${grouped(bytes)} B at ${address}`,
-      top: (address: string) => `is cut from the top at ${address}`,
-      freed: (address: string) => `goes to ${address}, given back before it`,
-    },
-    noRequest: 'No request follows.',
-    waiting: 'Reading the bytes.',
-    label: (letter: string) => `Free bytes of lane ${letter} by size of hole`,
-    bar: (from: number, holes: number, bytes: number) =>
-      `${memory(from)} to ${memory(from * 2 - 1)}: ${count(holes, 'hole', 'holes')}, ${memory(bytes)}`,
   },
 
   timeline: {
@@ -356,21 +203,6 @@ export const viewsStrings = {
       finding: 'next finding',
       all: 'all keys',
     },
-  },
-
-  findings: {
-    title: 'Findings',
-    checks: 'Checks',
-    held: 'held',
-    failed: 'failed',
-    unchecked: 'not checked',
-    check: (text: string, lane: string) => `${text}: ${lane}`,
-    value: (value: string) => `was ${value}`,
-    at: (operation: number, line: number) => `op ${grouped(operation)}, line ${grouped(line)}`,
-    line: (line: number) => `line ${grouped(line)}`,
-    go: (operation: number) => `Go to op ${grouped(operation)}`,
-    ofLane: (letter: string) => `Lane ${letter}`,
-    allLanes: 'All lanes',
   },
 
   status: {
@@ -429,41 +261,6 @@ export const viewsStrings = {
     grewNone: (letters: string, amount: number, mark: string) =>
       `${letters} ${amount === 1 ? 'needs' : 'need'} no new page after “${mark}”.`,
     allGrew: (mark: string) => `Every lane took new pages after “${mark}”.`,
-  },
-
-  keys: {
-    title: 'Keys',
-    note: 'Single keys are off while you type in a field.',
-    close: 'Close',
-    list: [
-      [['Space'], 'play or pause'],
-      [['←', '→'], 'one op back or forward; , and . when a map has the focus'],
-      [['⇧ ←', '⇧ →'], '100 ops'],
-      [['[', ']'], 'mark before, next mark'],
-      [['Home', 'End'], 'first and last op'],
-      [['G'], 'next grow'],
-      [['F'], 'next finding'],
-      [['1', '2', '3', '4'], 'to the map of lane A to D'],
-      [['↑', '↓', '←', '→'], 'in a map: to the page above, below, before, after'],
-      [['Ctrl ←', 'Ctrl →'], 'in a map: next page of another state'],
-      [['Page Up', 'Page Down'], 'in a map: 16 rows'],
-      [['Enter'], 'down: select the page, go into it, to the block, to its bytes'],
-      [['B'], 'the same block in the next lane'],
-      [['Esc'], 'up one level: bytes, block, page, all pages'],
-      [['S'], 'share this view'],
-      [['Ctrl Z', 'Ctrl ⇧ Z'], 'undo or do again: scenario, lanes, view (in the script: what was typed)'],
-      [['+', '−'], 'in a map: larger or smaller cells, then into the page; on the timeline: zoom about the needle'],
-      [['C'], 'maps coloured by live bytes, age, script line'],
-      [['D'], 'difference of two lanes, or lanes side by side'],
-      [['H'], 'maps in Hilbert order or in that of addresses'],
-      [['E'], 'script open or closed'],
-      [['L'], 'lessons, and in a lesson the next step'],
-      [['I'], 'inspector open or closed'],
-      [['T'], 'maps and charts as tables'],
-      [['Ctrl Enter'], 'in the script: run at once'],
-      [['Ctrl K'], 'go to a page, address, op, line or scenario, or do something by its name'],
-      [['?'], 'this list'],
-    ] as const,
   },
 
   phone: {

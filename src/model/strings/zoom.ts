@@ -1,5 +1,5 @@
-import { grouped, memory } from './editor.ts';
 import { inspectorStrings } from './inspector.ts';
+import { grouped, memory } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const { address: hex } = inspectorStrings;

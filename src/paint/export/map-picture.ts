@@ -1,6 +1,6 @@
 import { AGE_LEVELS, CellState, type Colouring, type HeapFrame, OTHER_LINES } from '../../model/heap-frame.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { grouped } from '../../model/strings/editor.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import { type CssPx, PAGE_BYTES } from '../../model/units.ts';

@@ -28,11 +28,25 @@ export interface KeepWorld {
  * false where there is none of it and the page may show what it likes.
  */
 export async function beginKeeping(app: App, world: KeepWorld): Promise<boolean> {
-  const { tab } = world;
-  const keeper = new Keeper(app, new Archive(new Database(world.database)), new Claims(world.locks), tab);
+  const keeper = startKeeper(app, world);
+  return countStart(world.tab) ? offerSafeMode(app) : beginWith(keeper, world);
+}
+
+/**
+ * Begins keeping where nothing is kept yet, which `nothingKept` says: what the visitor has done since the page began is
+ * saved, and nothing is opened.
+ */
+export function beginKeepingLate(app: App, world: Omit<KeepWorld, 'hash' | 'openLink'>): void {
+  const keeper = startKeeper(app, world);
+  countStart(world.tab);
+  keeper.catchUp();
+}
+
+function startKeeper(app: App, { database, locks, tab }: Omit<KeepWorld, 'hash' | 'openLink'>): Keeper {
+  const keeper = new Keeper(app, new Archive(new Database(database)), new Claims(locks), tab);
   app.keeper = keeper;
   keeper.start();
-  return countStart(tab) ? offerSafeMode(app) : beginWith(keeper, world);
+  return keeper;
 }
 
 async function beginWith(keeper: Keeper, { tab, hash, openLink }: KeepWorld): Promise<boolean> {

@@ -1,4 +1,5 @@
-const NAME = 'heapscape';
+import { DATABASE_NAME } from './nothing-kept.ts';
+
 const VERSION = 1;
 
 /**
@@ -55,7 +56,7 @@ export class Database {
   private connect(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       if (this.factory === null) throw new DOMException('No database', 'NotSupportedError');
-      const asked = this.factory.open(NAME, VERSION);
+      const asked = this.factory.open(DATABASE_NAME, VERSION);
       const close = () => {
         this.opening = null;
       };

@@ -72,6 +72,15 @@ export class Keeper {
     this.app.store.subscribe((state, before) => this.changed(state, before));
   }
 
+  /** Takes what the page shows for changed: it has been used since before this was there. */
+  catchUp(): void {
+    const { document, work } = this.app.store.getState();
+    if (work === LESSON_WORK || !isOwnWork(document)) return;
+    this.typed = true;
+    this.app.store.setState({ saved: { kind: 'saving' } });
+    this.wait(TEXT_MS, false);
+  }
+
   /** Saves at once what is not saved yet. */
   flush(): Promise<void> {
     if (this.timer !== null) this.saveNow(this.app.store.getState());

@@ -4,7 +4,7 @@ import { PAGE_BYTES, type Pages } from '../../model/units.ts';
 import type { Viewport } from '../../paint/viewport.ts';
 import type { Lane } from '../../state/store.ts';
 import { laneFacts } from '../lanes/lane-facts.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { usePosition } from '../shared/use-position.ts';
 import { PageFinder } from './page-finder.tsx';

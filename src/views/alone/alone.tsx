@@ -15,7 +15,7 @@ import { MapAxis } from '../heatmap/map-axis.tsx';
 import { ScrollNote } from '../heatmap/scroll-note.tsx';
 import { useMapScroll } from '../heatmap/use-map-scroll.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useSize } from '../shared/use-canvas.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CELL_STATES, CellState } from '../../model/heap-frame.ts';
-import { grouped, memory } from '../../model/strings/editor.ts';
 import { mapStrings as words } from '../../model/strings/maps.ts';
+import { grouped, memory } from '../../model/strings/numbers.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
 import type { Lane } from '../../state/store.ts';

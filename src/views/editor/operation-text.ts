@@ -1,6 +1,7 @@
 import { type Operations, OpFlag, OpKind, operationAt } from '../../model/operations.ts';
 import { type BlockNames, blockName } from '../../model/scenario.ts';
-import { editorStrings, grouped } from '../../model/strings/editor.ts';
+import { editorStrings } from '../../model/strings/editor.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { LIMITS, type OperationNumber } from '../../model/units.ts';
 
 /** One operation in words: `code` as a script would say it, `note` what the code does not tell; either may stand alone. */

@@ -2,6 +2,8 @@ import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useRe
 import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
+import { afterFirstMap } from '../shared/after-first-map.ts';
+import { fetchPart } from '../shared/part.ts';
 import './code.css';
 import './editor.css';
 import type { ScriptField } from './lazy-editor.ts';
@@ -72,7 +74,7 @@ export function ScriptEditor(props: ScriptEditorProps) {
   useEffect(() => {
     if (arrival !== 'coming') return;
     let wanted = true;
-    import('./lazy-editor.ts').then(
+    fetchPart(() => import('./lazy-editor.ts'), afterFirstMap).then(
       ({ ScriptField }) => {
         if (!wanted || host.current === null) return;
         const scrolled = root.current?.querySelector('[data-script-static]')?.scrollTop ?? 0;

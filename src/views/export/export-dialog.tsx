@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { csv } from '../../model/csv.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
-import { viewsStrings } from '../../model/strings/views.ts';
 import { holesSvg } from '../../paint/export/holes-chart.ts';
 import { timelineSvg } from '../../paint/export/timeline-svg.ts';
 import { THEMES } from '../../paint/theme.ts';
@@ -53,7 +53,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     const state = app.store.getState();
     const title = pictureTitle(state, words.kinds.holes);
     const charts = state.lanes.map((lane, index) => holesLane(app, state, lane, index));
-    saveSvg(holesSvg(charts, nextSize(app, state), theme, title, viewsStrings.holes.axis.join(' ')), '-holes.svg');
+    saveSvg(holesSvg(charts, nextSize(app, state), theme, title, metricStrings.holes.axis.join(' ')), '-holes.svg');
   };
   return (
     <DialogFrame title={say.title} onClose={onClose}>

@@ -2,10 +2,10 @@ import { holeBins, tallestBin } from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { nextRequest, requestOutcome } from '../../model/request-outcome.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { grouped } from '../../model/strings/editor.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
-import { viewsStrings } from '../../model/strings/views.ts';
 import { type Bytes, PAGE_BYTES, type Pages } from '../../model/units.ts';
 import {
   type ComparisonLane,
@@ -24,7 +24,7 @@ import { type AppState, type Lane, operationCount } from '../../state/store.ts';
 import { roundSize } from '../heatmap/map-axis.tsx';
 import { captionOf, outcomeText } from '../histogram/hole-histogram.tsx';
 import { isFresh, laneFacts } from '../lanes/lane-facts.ts';
-import { lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
+import { lanePolicy, laneTitle } from '../lanes/lane-names.ts';
 import { ROWS } from '../lanes/metric-values.ts';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { timelineData } from '../timeline/timeline.tsx';
@@ -78,14 +78,14 @@ function comparisonPicture(app: App, theme: PaintTheme, ratio: number): Comparis
     title: shown.name,
     subtitle: words.export.at(position, operationCount(state)),
     made: words.export.made,
-    rowNames: ROWS.map((row) => viewsStrings.metric.rows[row.id]),
+    rowNames: ROWS.map((row) => metricStrings.metric.rows[row.id]),
     lanes,
     scale: [
       order === 'hilbert'
         ? colourStrings.axis.squareIs(roundSize(SQUARE_PAGES * PAGE_BYTES))
         : paintStrings.rowIs(roundSize(rowBytes(viewport))),
     ],
-    holesName: viewsStrings.holes.axis,
+    holesName: metricStrings.holes.axis,
     next: nextSize(app, state),
     most: tallestBin(state.lanes.map((lane) => (isFresh(state, lane) ? lane.survey : null))),
     legend: LEGEND_STATES.map((of, k) => ({ state: of, text: words.export.states[k]! })),
@@ -158,8 +158,8 @@ export function holesLane(app: App, state: AppState, lane: Lane, index: number):
   const arena = allocator?.id === 'arena';
   const outcome =
     request === 0 || survey === null || frame === null || allocator === null
-      ? viewsStrings.holes.noRequest
-      : `${viewsStrings.holes.next} ${outcomeText(
+      ? metricStrings.holes.noRequest
+      : `${metricStrings.holes.next} ${outcomeText(
           requestOutcome(request, operations!, survey, series, headerBytes(allocator), (t) => frame.blockOf(t)),
         )}.`;
   return {

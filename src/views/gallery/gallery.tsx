@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { GalleryPicture } from '../../model/gallery-picture.ts';
-import { galleryStrings as words } from '../../model/strings/gallery.ts';
+import { gallerySentences, galleryStrings as words } from '../../model/strings/gallery.ts';
 import { GALLERY, GALLERY_RECORDINGS, type GalleryRecording } from '../../script/gallery.ts';
 import { DialogFrame } from '../reference/dialog-frame.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
@@ -60,7 +60,7 @@ function Entries({ entries, pictures, onClose }: EntriesProps) {
             <div className="gallery-maps">
               {picture !== undefined && <GalleryMaps picture={picture} moment={entry.moment ?? null} />}
             </div>
-            <p id={`gallery-${entry.id}`}>{entry.sentence}</p>
+            <p id={`gallery-${entry.id}`}>{gallerySentences[entry.id]}</p>
           </li>
         );
       })}

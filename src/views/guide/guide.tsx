@@ -1,31 +1,31 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
 import { parseLaneName } from '../../model/lanes.ts';
-import { lessonStrings } from '../../model/strings/lessons.ts';
+import { firstMinuteStrings as strings } from '../../model/strings/first-minute.ts';
 import { word, viewsStrings as words } from '../../model/strings/views.ts';
 import { mapViewport, type Viewport } from '../../paint/viewport.ts';
 import { type Lane, operationCount } from '../../state/store.ts';
 import { useExtent } from '../heatmap/final-pages.ts';
 import { LaneMap } from '../heatmap/lane-map.tsx';
 import { Legend } from '../heatmap/legend.tsx';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { LanePages } from '../lanes/lane-pages.tsx';
-import { Predict } from '../lessons/predict.tsx';
-import { Line } from '../lessons/prose.tsx';
-import { ScriptText } from '../script/script-panel.tsx';
+import { LaterScriptText } from '../script/later-script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { laterPart } from '../shared/part.ts';
 import { useSize } from '../shared/use-canvas.ts';
 import { useMedia } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';
-import { Timeline } from '../timeline/timeline.tsx';
-import { Counter, PlayButton } from '../timeline/transport.tsx';
+import { LaterTimeline } from '../timeline/later-timeline.tsx';
+import { Counter, PlayButton } from '../timeline/play-buttons.tsx';
 import { PhoneBar, TopBar } from '../top-bar/top-bar.tsx';
 import { MapNote } from './map-note.tsx';
 import { useFirstMinute } from './use-first-minute.ts';
 import './guide.css';
 
-const strings = lessonStrings.first;
+const Predict = laterPart(() => import('../lessons/predict.tsx').then((m) => m.Predict));
+const Line = laterPart(() => import('../lessons/prose.tsx').then((m) => m.Line));
 
 /** Room for the maps of the first visit: up to so many rows of 32 pages. */
 const MAP_ROOM = 130;
@@ -49,7 +49,7 @@ export function Guide() {
           <p className="guide-lead">{words.guide.real}</p>
           <Steps />
           <div className="guide-script" id="script">
-            <ScriptText />
+            <LaterScriptText />
           </div>
           <Next />
         </section>
@@ -57,7 +57,7 @@ export function Guide() {
           <Lanes lanes={lanes} />
           <h2 className="guide-chart-title">{words.timeline.guideTitle}</h2>
           <section className="guide-timeline" aria-label={words.timeline.label}>
-            <Timeline kind="guide" />
+            <LaterTimeline kind="guide" />
           </section>
           <div className="guide-transport">
             <PlayButton />
@@ -136,7 +136,9 @@ function Step({ number, done, current, title, children }: StepProps) {
         {title}
         {done && <span className="visually-hidden"> ({words.guide.done})</span>}
       </h3>
-      <div className="guide-doing">{children}</div>
+      <div className="guide-doing">
+        <Suspense fallback={null}>{children}</Suspense>
+      </div>
     </li>
   );
 }

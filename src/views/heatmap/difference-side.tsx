@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { grouped, memory } from '../../model/strings/editor.ts';
+import { grouped, memory } from '../../model/strings/numbers.ts';
 import type { Lane } from '../../state/store.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';

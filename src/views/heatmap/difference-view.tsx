@@ -7,7 +7,7 @@ import { type MapMarks, paintOverlay } from '../../paint/heatmap-overlay.ts';
 import type { PageOrder } from '../../paint/page-order.ts';
 import { mapViewport, pageAt, type Viewport } from '../../paint/viewport.ts';
 import type { AppState } from '../../state/store.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { usePaintTheme } from '../shared/theme.tsx';

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { HeapFrame } from '../../model/heap-frame.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { mapStrings } from '../../model/strings/maps.ts';
@@ -11,14 +11,18 @@ import type { Viewport } from '../../paint/viewport.ts';
 import type { Link, Target } from '../../state/pointing.ts';
 import type { Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
+import { mapDrawn } from '../shared/after-first-map.ts';
 import { useApp } from '../shared/app-context.tsx';
+import { laterPart } from '../shared/part.ts';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { coverOf } from '../timeline/cover.ts';
 import { lookInto } from '../zoom/entry.ts';
 import { LinkedPages } from './linked-pages.ts';
-import { MapGrid } from './map-grid.tsx';
 import { showViewport } from './shown-viewport.ts';
+
+/** Lies over the map and shows nothing. */
+const MapGrid = laterPart(() => import('./map-grid.tsx').then((m) => m.MapGrid));
 
 interface Props {
   readonly lane: Lane;
@@ -69,6 +73,7 @@ export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBene
     frame.seek(Math.min(state.position, frame.logged));
     // A colouring that is new to this run is made ready over a few frames.
     if (!paintMap(below, frame, viewport, theme, slot, state.colour)) request();
+    if (frame.logged > 0) mapDrawn();
     const { operations } = records;
     if (operations === null) return;
     const passing = state.playing ? state.speed / 60 : 0;
@@ -155,7 +160,9 @@ export function LaneMap({ lane, letter, viewport, slot = 0, pages = 0, paintBene
       </div>
       {bare && <p className="lane-unopened">{mapStrings.noCanvas}</p>}
       {lane.unopened !== null && <p className="lane-unopened">{lane.unopened}</p>}
-      <MapGrid lane={lane} letter={letter} viewport={viewport} pages={pages} />
+      <Suspense fallback={null}>
+        <MapGrid lane={lane} letter={letter} viewport={viewport} pages={pages} />
+      </Suspense>
     </div>
   );
 }

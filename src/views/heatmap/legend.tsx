@@ -1,7 +1,7 @@
 import { AGE_LEVELS, CellState, OTHER_LINES } from '../../model/heap-frame.ts';
 import { lineSites } from '../../model/line-sites.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { grouped } from '../../model/strings/editor.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { COLOURS } from '../../state/link/share-state.ts';

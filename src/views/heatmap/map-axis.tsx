@@ -1,5 +1,5 @@
 import { colourStrings } from '../../model/strings/colour.ts';
-import { grouped } from '../../model/strings/editor.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { PAGE_BYTES, type Pages } from '../../model/units.ts';

@@ -8,7 +8,7 @@ import { prepareColouring } from '../../paint/heatmap.ts';
 import { isLargest, nextPitch, type Viewport } from '../../paint/viewport.ts';
 import type { AppState, Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { lookInto } from '../zoom/entry.ts';
 import { PageGrid } from './page-grid.tsx';

@@ -3,6 +3,7 @@ import { binEnd, binFrom, FIRST_BIN, HOLE_BINS, holeBins, placeOnAxis } from '..
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import type { Survey } from '../../model/metrics.ts';
 import { nextRequest, type RequestOutcome, requestOutcome } from '../../model/request-outcome.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Bytes } from '../../model/units.ts';
 import type { Lane } from '../../state/store.ts';
@@ -48,7 +49,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
           viewBox={`0 0 ${HOLE_BINS} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={words.holes.label(letter)}
+          aria-label={metricStrings.holes.label(letter)}
         >
           {holeBins(survey).map(({ bin, holes, bytes }) => {
             const height = most === 0 ? 0 : Math.max(bytes > 0 ? 1.5 : 0, (bytes / most) * HEIGHT);
@@ -69,7 +70,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
                 }
                 onPointerLeave={() => point.hover(null)}
               >
-                <title>{words.holes.bar(binFrom(bin), holes, bytes)}</title>
+                <title>{metricStrings.holes.bar(binFrom(bin), holes, bytes)}</title>
                 <rect className="histogram-hit" x={bin} y={0} width={1} height={HEIGHT} />
                 <rect className="histogram-bar" x={bin + 0.08} y={HEIGHT - height} width={0.84} height={height} />
               </g>
@@ -93,10 +94,10 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
           title={
             outcome === null || next === null
               ? undefined
-              : `${words.holes.nextFull(request, next)} ${outcomeText(outcome)}.`
+              : `${metricStrings.holes.nextFull(request, next)} ${outcomeText(outcome)}.`
           }
         >
-          {outcome === null ? words.holes.noRequest : `${words.holes.next} ${outcomeText(outcome)}.`}
+          {outcome === null ? metricStrings.holes.noRequest : `${metricStrings.holes.next} ${outcomeText(outcome)}.`}
         </p>
       )}
     </figure>
@@ -105,7 +106,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
 
 /** What became of the request, as a predicate: `goes into a hole of 5 600 B at 0x002dd1f8`. */
 export function outcomeText(outcome: RequestOutcome): string {
-  const say = words.holes.outcome;
+  const say = metricStrings.holes.outcome;
   switch (outcome.kind) {
     case 'stopped':
     case 'fails':
@@ -123,12 +124,12 @@ export function outcomeText(outcome: RequestOutcome): string {
 }
 
 export function captionOf(survey: Survey | null, next: Bytes | null, arena: boolean): string {
-  if (survey === null) return words.holes.waiting;
-  if (arena) return words.holes.noneArena;
+  if (survey === null) return metricStrings.holes.waiting;
+  if (arena) return metricStrings.holes.noneArena;
   const all = survey.holeBytes.length;
-  if (all === 0) return words.holes.none;
-  if (next === null) return words.holes.noNext(all);
+  if (all === 0) return metricStrings.holes.none;
+  if (next === null) return metricStrings.holes.noNext(all);
   let fitting = 0;
   for (const bytes of survey.holeBytes) if (bytes >= next) fitting++;
-  return words.holes.fit(fitting, all, next);
+  return metricStrings.holes.fit(fitting, all, next);
 }

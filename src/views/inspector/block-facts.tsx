@@ -4,7 +4,7 @@ import { blockName } from '../../model/scenario.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import { type OperationNumber, PAGE_BYTES } from '../../model/units.ts';
 import { type Inspected, placeOf } from '../../state/inspections.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 

@@ -1,5 +1,6 @@
 import type { PageReading } from '../../model/inspection.ts';
-import { type ClassBytes, SpanKind } from '../../model/metrics.ts';
+import type { ClassBytes } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
 

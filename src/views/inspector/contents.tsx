@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { SpanKind } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
 import { chunkOf, type Inspected, inspectedOf } from '../../state/inspections.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ByteReading, PageReading } from '../../model/inspection.ts';
-import { SpanKind } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { byteText, hexRows } from './hex-rows.ts';
 
 const column = (values: readonly number[]) => Uint32Array.from(values);

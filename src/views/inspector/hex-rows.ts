@@ -1,5 +1,5 @@
 import type { ByteReading, HeaderField, PageReading } from '../../model/inspection.ts';
-import { SpanKind } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
 
 /** What a byte belongs to: its colour, and the word in the legend. */

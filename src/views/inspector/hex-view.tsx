@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { HeaderField, PageReading } from '../../model/inspection.ts';
 import { allocators } from '../../model/strings/allocators.ts';
-import { grouped } from '../../model/strings/editor.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
 import { type Inspected, windowOf } from '../../state/inspections.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';

@@ -1,6 +1,6 @@
 import type { PageReading } from '../../model/inspection.ts';
 import { parseLaneName } from '../../model/lanes.ts';
-import { SpanKind } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import { type Addr, PAGE_BYTES } from '../../model/units.ts';
 import type { Inspected } from '../../state/inspections.ts';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useId, useMemo, useState } from 'react';
 import type { PageReading } from '../../model/inspection.ts';
-import { SpanKind } from '../../model/metrics.ts';
 import { blockName } from '../../model/scenario.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
 import { addressAt, blockGeometry, PICTURE_ROWS, ROW_BYTES } from '../../paint/block-geometry.ts';

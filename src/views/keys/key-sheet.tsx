@@ -1,15 +1,15 @@
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { keyStrings } from '../../model/strings/keys.ts';
 import { DialogFrame } from '../reference/dialog-frame.tsx';
 import './key-sheet.css';
 
 /** Every key that does something. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   return (
-    <DialogFrame title={words.keys.title} onClose={onClose}>
+    <DialogFrame title={keyStrings.title} onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to scroll it */}
-      <section className="frame-body" aria-label={words.keys.title} tabIndex={0}>
+      <section className="frame-body" aria-label={keyStrings.title} tabIndex={0}>
         <dl className="key-sheet">
-          {words.keys.list.map(([keys, does]) => (
+          {keyStrings.list.map(([keys, does]) => (
             <div key={does}>
               <dt>
                 {keys.map((key) => (
@@ -20,7 +20,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
             </div>
           ))}
         </dl>
-        <p className="key-note">{words.keys.note}</p>
+        <p className="key-note">{keyStrings.note}</p>
       </section>
     </DialogFrame>
   );

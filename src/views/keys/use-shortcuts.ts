@@ -11,8 +11,14 @@ import { DRAWER } from '../shared/use-media.ts';
 
 const otherLane = () => import('../zoom/next-lane.ts');
 
+/** The page's keys, as a part of it that shows nothing. */
+export function Shortcuts(): null {
+  useShortcuts();
+  return null;
+}
+
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
-export function useShortcuts(): void {
+function useShortcuts(): void {
   const app = useApp();
   const { store, playback, look, zoom, lanes, undo, course } = app;
   useEffect(() => {

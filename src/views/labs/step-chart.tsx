@@ -1,7 +1,7 @@
 import { area, curveStepAfter, line, scaleLinear } from 'd3';
 import type { StepFigure } from '../../labs/report.ts';
-import { grouped } from '../../model/strings/editor.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { spreadLabels } from '../../paint/charts.ts';
 import { PlotFrame } from './plot-frame.tsx';
 import { styleOf } from './styles.ts';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Survey } from '../../model/metrics.ts';
-import { grouped } from '../../model/strings/editor.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { useFrame } from '../shared/use-frame.ts';
@@ -26,7 +26,8 @@ export function CheckLine({ lane, letter }: { lane: Lane; letter: string }) {
   const { survey } = lane;
   const fault =
     survey?.broken ?? (broken !== null && survey !== null && survey.position >= broken.operation ? broken : null);
-  const said: Said = survey === null ? [words.check.waiting, ''] : fault !== null ? [fault.rule, ''] : sumText(survey);
+  const said: Said =
+    survey === null ? [metricStrings.check.waiting, ''] : fault !== null ? [fault.rule, ''] : sumText(survey);
   return (
     <p
       ref={root}
@@ -34,7 +35,7 @@ export function CheckLine({ lane, letter }: { lane: Lane; letter: string }) {
       data-lane={letter}
       data-broken={fault !== null || undefined}
       data-adds={survey === null ? undefined : survey.adds}
-      title={said.join('') === '' ? words.check.label : `${words.check.label}: ${said.join('')}`}
+      title={said.join('') === '' ? metricStrings.check.label : `${metricStrings.check.label}: ${said.join('')}`}
     >
       <span className="check-parts">{said[0]}</span>
       <span className="check-sum">{said[1]}</span>
@@ -51,9 +52,9 @@ function sumText(survey: Survey): Said {
   for (const name of CLASSES) {
     const bytes = survey.metrics[name] ?? 0;
     sum += bytes;
-    if (bytes !== 0) parts.push(words.check.bytes(words.check.parts[name], bytes));
+    if (bytes !== 0) parts.push(metricStrings.check.bytes(metricStrings.check.parts[name], bytes));
   }
   const committed = survey.metrics.committed ?? 0;
-  if (survey.adds && sum === committed) return words.check.adds(parts, grouped(committed));
-  return ['', words.check.wrong(sum, committed)];
+  if (survey.adds && sum === committed) return metricStrings.check.adds(parts, grouped(committed));
+  return ['', metricStrings.check.wrong(sum, committed)];
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useRef } from 'react';
 import { tallestBin } from '../../model/hole-bins.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { isZoomed } from '../../state/zooming.ts';
 import { Maps } from '../heatmap/maps.tsx';
@@ -73,7 +74,7 @@ function Compare() {
           <MetricRows lanes={lanes} letters={letters} />
           <div className="compare-row compare-checks">
             <button type="button" className="compare-all" onClick={() => look.open('metrics')}>
-              {words.metric.all}
+              {metricStrings.metric.all}
             </button>
             {lanes.map((lane, index) => (
               <CheckLine key={lane.key} lane={lane} letter={letters[index]!} />
@@ -87,9 +88,9 @@ function Compare() {
             <Maps lanes={lanes} letters={letters} tools={<MapTools kind="compare-all" />}>
               <div className="compare-row compare-holes">
                 <p className="compare-label">
-                  {words.holes.axis[0]}
+                  {metricStrings.holes.axis[0]}
                   <br />
-                  {words.holes.axis[1]}
+                  {metricStrings.holes.axis[1]}
                 </p>
                 {lanes.map((lane, index) => (
                   <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />

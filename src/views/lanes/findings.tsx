@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../engine/protocol.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
+import { scriptStrings } from '../../model/strings/script-panel.ts';
 import { MessageText } from '../editor/message-text.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
@@ -22,16 +23,16 @@ export function Findings() {
   const entries = findingsOf(scenario, lanes);
   const checked = lanes.every((lane) => lane.result !== null);
   return (
-    <section className="findings" aria-label={words.findings.title}>
+    <section className="findings" aria-label={metricStrings.findings.title}>
       {entries.length === 0
         ? checked &&
           scenario.operations.count > 0 && (
-            <p className="findings-none">{words.script.noFindings(scenario.operations.count)}</p>
+            <p className="findings-none">{scriptStrings.script.noFindings(scenario.operations.count)}</p>
           )
         : null}
       {entries.length > 0 && (
         <>
-          <h3 className="findings-title">{words.script.findings(entries.length + scenario.findingsLeftOut)}</h3>
+          <h3 className="findings-title">{scriptStrings.script.findings(entries.length + scenario.findingsLeftOut)}</h3>
           <ol>
             {entries.slice(0, LISTED).map((entry) => (
               <li key={entry.key} data-lane={entry.letters || undefined} data-broken={entry.broken || undefined}>
@@ -47,7 +48,7 @@ export function Findings() {
                   <span>
                     {entry.letters !== '' && <b className="findings-lane">{`${entry.letters} `}</b>}
                     <MessageText text={entry.message} />{' '}
-                    <span className="findings-place">{words.findings.at(entry.operation, entry.line)}</span>
+                    <span className="findings-place">{metricStrings.findings.at(entry.operation, entry.line)}</span>
                   </span>
                 </button>
               </li>
@@ -55,7 +56,7 @@ export function Findings() {
           </ol>
           {entries.length + scenario.findingsLeftOut > LISTED && (
             <p className="findings-none">
-              {words.script.findingsLeftOut(entries.length + scenario.findingsLeftOut - LISTED)}
+              {scriptStrings.script.findingsLeftOut(entries.length + scenario.findingsLeftOut - LISTED)}
             </p>
           )}
         </>
@@ -72,7 +73,7 @@ function Checks() {
   const { playback } = useApp();
   return (
     <>
-      <h3 className="findings-title">{words.findings.checks}</h3>
+      <h3 className="findings-title">{metricStrings.findings.checks}</h3>
       <ul className="checks">
         {scenario.checks.slice(0, LISTED).map((check, i) => (
           <li key={`${check.line} ${check.text}`}>
@@ -88,7 +89,7 @@ function Checks() {
                     className="check-chip"
                     data-lane={laneLetter(index)}
                     data-held={result.held}
-                    title={words.findings.go(result.position)}
+                    title={metricStrings.findings.go(result.position)}
                     onClick={() => playback.seek(result.position)}
                   >
                     <b>{laneLetter(index)}</b> {chipText(result)}
@@ -104,7 +105,7 @@ function Checks() {
 }
 
 function chipText(result: CheckResult): string {
-  if (result.held === true) return words.findings.held;
-  if (result.value === null) return words.findings.failed;
-  return `${words.findings.failed}, ${words.findings.value(String(result.value))}`;
+  if (result.held === true) return metricStrings.findings.held;
+  if (result.value === null) return metricStrings.findings.failed;
+  return `${metricStrings.findings.failed}, ${metricStrings.findings.value(String(result.value))}`;
 }

@@ -1,5 +1,5 @@
 import { colourStrings } from '../../model/strings/colour.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
 /** Other ways to see the maps: the difference of the first two lanes, with one there is none, and the tables. */
@@ -19,7 +19,7 @@ export function MapTools({ kind }: { kind: string }) {
         </button>
       )}
       <button type="button" className={kind} onClick={look.toggleTable}>
-        {words.metric.asTables}
+        {metricStrings.metric.asTables}
       </button>
     </>
   );

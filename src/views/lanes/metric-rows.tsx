@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import { METRICS, type MetricId } from '../../model/metrics.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import type { Target } from '../../state/pointing.ts';
 import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
@@ -73,10 +73,10 @@ export function MetricRows({ lanes, letters }: { lanes: readonly Lane[]; letters
   });
   return (
     <table className="metric-rows">
-      <caption className="visually-hidden">{words.metric.caption}</caption>
+      <caption className="visually-hidden">{metricStrings.metric.caption}</caption>
       <thead className="visually-hidden">
         <tr>
-          <th scope="col">{words.metric.tableHead.metric}</th>
+          <th scope="col">{metricStrings.metric.tableHead.metric}</th>
           {lanes.map((lane, index) => (
             <th key={lane.key} scope="col">
               {letters[index]}
@@ -103,7 +103,7 @@ export function MetricRows({ lanes, letters }: { lanes: readonly Lane[]; letters
                   </span>
                 )}
                 <span className="metric-value" />
-                <span className="metric-best">{words.metric.best}</span>
+                <span className="metric-best">{metricStrings.metric.best}</span>
               </td>
             ))}
           </tr>
@@ -185,7 +185,7 @@ function RowHeader({ row }: { row: Row }) {
         type="button"
         aria-expanded={open}
         aria-describedby={open ? id : undefined}
-        title={words.metric.formula(words.metric.rows[row.id])}
+        title={metricStrings.metric.formula(metricStrings.metric.rows[row.id])}
         onClick={() => setOpen(!open)}
         onPointerEnter={() => point.hover(madeOf(row))}
         onPointerLeave={() => point.hover(null)}
@@ -201,14 +201,14 @@ function RowHeader({ row }: { row: Row }) {
           }
         }}
       >
-        {words.metric.rows[row.id]}
+        {metricStrings.metric.rows[row.id]}
       </button>
       {open && (
         <div className="metric-note" id={id} role="note">
-          <strong>{words.metric.titles[row.id]}</strong>
+          <strong>{metricStrings.metric.titles[row.id]}</strong>
           <code>{metric.formula}</code>
-          <span>{words.metric.source(metric.source)}</span>
-          <span>{words.metric.scale[row.scale]}</span>
+          <span>{metricStrings.metric.source(metric.source)}</span>
+          <span>{metricStrings.metric.scale[row.scale]}</span>
         </div>
       )}
     </th>

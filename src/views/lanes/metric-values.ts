@@ -1,6 +1,7 @@
 import type { LogFacts } from '../../model/heap-frame.ts';
 import type { Survey } from '../../model/metrics.ts';
-import { grouped, memory } from '../../model/strings/editor.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
+import { grouped, memory } from '../../model/strings/numbers.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { type Addr, type Bytes, PAGE_BYTES, type Pages } from '../../model/units.ts';
 
@@ -24,12 +25,12 @@ export interface RowScales {
 }
 
 export interface Row {
-  readonly id: keyof typeof words.metric.rows;
+  readonly id: keyof typeof metricStrings.metric.rows;
   /** `survey` rows are read from the bytes and stand dimmed until they have been. */
   readonly tier: 'log' | 'survey' | 'steps';
   readonly metric: string;
   readonly better: 'low' | 'high' | null;
-  readonly scale: keyof typeof words.metric.scale;
+  readonly scale: keyof typeof metricStrings.metric.scale;
   /** Null where there is no such number (n/a), undefined where it is not known yet. */
   value(lane: LaneFacts): number | null | undefined;
   text(value: number): string;
@@ -38,8 +39,8 @@ export interface Row {
   share(value: number, scales: RowScales): number;
 }
 
-const notApplicable = () => words.metric.none;
-const untilReset = (lane: LaneFacts) => (lane.arena ? words.metric.untilReset : words.metric.none);
+const notApplicable = () => metricStrings.metric.none;
+const untilReset = (lane: LaneFacts) => (lane.arena ? metricStrings.metric.untilReset : metricStrings.metric.none);
 const surveyed = (id: string) => (lane: LaneFacts) => (lane.survey === null ? undefined : lane.survey.metrics[id]);
 /** Small and large on one line: 16 B at its start, the largest memory at its end. */
 const logShare = (bytes: Bytes, { bytes: most }: RowScales) =>
@@ -120,7 +121,7 @@ export const ROWS: readonly Row[] = [
     better: 'low',
     scale: 'search',
     value: ({ searchMean }) => searchMean,
-    text: words.metric.steps,
+    text: metricStrings.metric.steps,
     none: notApplicable,
     share: (value, { steps }) => Math.log2(1 + value) / Math.log2(1 + Math.max(1, steps)),
   },

@@ -1,8 +1,8 @@
 import type { MetricId } from '../../model/metrics.ts';
 import { lessonStrings as strings } from '../../model/strings/lessons.ts';
-import { viewsStrings } from '../../model/strings/views.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import type { Lane } from '../../state/store.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useMeasured } from './use-measured.ts';
@@ -36,7 +36,7 @@ export function LessonFacts({ metrics }: { metrics: readonly string[] }) {
               onPointerEnter={lights === null ? undefined : () => point.hover(lights)}
               onPointerLeave={lights === null ? undefined : () => point.hover(null)}
             >
-              <th scope="row">{viewsStrings.metric.ids[metric as MetricId]}</th>
+              <th scope="row">{metricStrings.metric.ids[metric as MetricId]}</th>
               {lanes.map((lane) => (
                 <Fact key={lane.key} lane={lane} metric={metric} />
               ))}

@@ -1,16 +1,17 @@
 import { inherited } from '../../model/lesson.ts';
 import { lessonStrings as words } from '../../model/strings/lessons.ts';
+import { scriptStrings } from '../../model/strings/script-panel.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import type { CourseStep, Lane } from '../../state/store.ts';
 import { LaneMaps } from '../heatmap/lane-maps.tsx';
-import { laneOptions, lanePolicy, laneTitle } from '../lanes/lane-header.tsx';
+import { laneOptions, lanePolicy, laneTitle } from '../lanes/lane-names.ts';
 import { LanePages } from '../lanes/lane-pages.tsx';
 import { LaneSwitcher, PhoneTimeline } from '../phone/phone.tsx';
 import { ScriptText } from '../script/script-panel.tsx';
 import { useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { Timeline } from '../timeline/timeline.tsx';
-import { Counter, PlayButton, StepButton } from '../timeline/transport.tsx';
+import { LaterTimeline } from '../timeline/later-timeline.tsx';
+import { Counter, PlayButton, StepButton } from '../timeline/play-buttons.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
 import { PageToScale } from './page-to-scale.tsx';
 
@@ -38,7 +39,7 @@ export function LessonStage({ course, narrow }: { course: CourseStep; narrow: bo
 function Script({ course }: { course: CourseStep }) {
   const { challenge } = course.lesson.steps[course.step]!;
   return (
-    <section className="lesson-script" id="script" aria-label={viewsStrings.script.title}>
+    <section className="lesson-script" id="script" aria-label={scriptStrings.script.title}>
       <ScriptText
         {...(challenge === undefined
           ? {}
@@ -103,7 +104,7 @@ function Chart() {
         <StepButton by={1} />
         <Counter />
       </div>
-      <Timeline kind="guide" />
+      <LaterTimeline kind="guide" />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { METRICS, type MetricId } from '../../model/metrics.ts';
-import { grouped, memory } from '../../model/strings/editor.ts';
 import { lessonStrings as words } from '../../model/strings/lessons.ts';
+import { grouped, memory } from '../../model/strings/numbers.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useRef } from 'react';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
 import { Maps } from '../heatmap/maps.tsx';
@@ -6,18 +7,19 @@ import { AddLane } from '../lanes/add-lane.tsx';
 import { CheckLine } from '../lanes/check-line.tsx';
 import { Findings } from '../lanes/findings.tsx';
 import { laneFacts, reusedFacts } from '../lanes/lane-facts.ts';
-import { LaneHeader, laneTitle } from '../lanes/lane-header.tsx';
+import { LaneHeader } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { MapTools } from '../lanes/map-tools.tsx';
 import { MetricRows } from '../lanes/metric-rows.tsx';
 import { ROWS } from '../lanes/metric-values.ts';
-import { ScriptPanel } from '../script/script-panel.tsx';
+import { LaterScriptPanel } from '../script/later-script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Footer } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
-import { Timeline } from '../timeline/timeline.tsx';
-import { Counter, PlayButton } from '../timeline/transport.tsx';
+import { LaterTimeline } from '../timeline/later-timeline.tsx';
+import { Counter, PlayButton } from '../timeline/play-buttons.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
 import './phone.css';
@@ -67,7 +69,7 @@ export function Phone() {
                 {words.bar.help}
               </button>
             </div>
-            <ScriptPanel findings={false} />
+            <LaterScriptPanel findings={false} />
           </>
         )}
       </main>
@@ -211,7 +213,7 @@ function MetricsTab({ lane, index, places }: { lane: Lane; index: number; places
       <MetricRows lanes={[lane]} letters={[letter]} />
       <CheckLine lane={lane} letter={letter} />
       <button type="button" className="button" onClick={() => look.open('metrics')}>
-        {words.metric.all}
+        {metricStrings.metric.all}
       </button>
       <Footer />
     </div>
@@ -224,7 +226,7 @@ export function PhoneTimeline() {
   const ready = useFact((state) => state.reached > 0);
   return (
     <section className="phone-timeline" aria-label={words.timeline.label}>
-      <Timeline kind="phone" />
+      <LaterTimeline kind="phone" />
       <Counter />
       <div className="phone-transport">
         <button type="button" className="button" disabled={!ready} onClick={() => playback.toMark(-1)}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ANOMALY_KINDS, type Anomaly, type AnomalyKind } from '../../model/scenario.ts';
-import { editorStrings } from '../../model/strings/editor.ts';
+import { recordingStrings } from '../../model/strings/recordings.ts';
 import { MessageText } from '../editor/message-text.tsx';
 import './recordings.css';
 
@@ -16,7 +16,7 @@ interface AnomalyListProps {
   readonly onGo?: (position: number) => void;
 }
 
-const say = editorStrings.recordings;
+const say = recordingStrings;
 
 /** Line numbers named in a sentence; the list has them all. */
 const LINES_NAMED = 5;

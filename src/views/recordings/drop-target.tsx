@@ -1,21 +1,20 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { editorStrings } from '../../model/strings/editor.ts';
+import { useEffect, useRef, useState } from 'react';
+import { recordingStrings } from '../../model/strings/recordings.ts';
 import './recordings.css';
 import { offerOf, type Taken, take, takesText } from './take-drop.ts';
 
 interface DropTargetProps {
   /** A file was dropped or pasted anywhere on the page, or a text pasted outside of a text field. */
   readonly onTake: (taken: Taken) => void;
-  readonly children: ReactNode;
 }
 
-const say = editorStrings.recordings;
+const say = recordingStrings;
 
 /**
  * The whole page takes a file, a folder or a text, dropped or pasted, and never leaves for what was dropped. A text
  * dropped or pasted into a field stays with the field; a file never does.
  */
-export function DropTarget({ onTake, children }: DropTargetProps) {
+export function DropTarget({ onTake }: DropTargetProps) {
   const [over, setOver] = useState(false);
   const latest = useRef(onTake);
   useEffect(() => {
@@ -85,18 +84,14 @@ export function DropTarget({ onTake, children }: DropTargetProps) {
     };
   }, []);
 
+  if (!over) return null;
   return (
-    <>
-      {children}
-      {over && (
-        <div className="drop-here" role="presentation">
-          <p>
-            <strong>{say.dropTitle}</strong>
-            <span>{say.dropHint}</span>
-          </p>
-        </div>
-      )}
-    </>
+    <div className="drop-here" role="presentation">
+      <p>
+        <strong>{say.dropTitle}</strong>
+        <span>{say.dropHint}</span>
+      </p>
+    </div>
   );
 }
 

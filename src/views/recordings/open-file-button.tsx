@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import { editorStrings } from '../../model/strings/editor.ts';
+import { viewsStrings } from '../../model/strings/views.ts';
 import type { Taken } from './take-drop.ts';
 
 interface OpenFileButtonProps {
@@ -17,10 +17,10 @@ export function OpenFileButton({ onTake, children, className = 'button' }: OpenF
       <button
         type="button"
         className={className}
-        title={editorStrings.recordings.openHint}
+        title={viewsStrings.file.openHint}
         onClick={() => input.current?.click()}
       >
-        {children ?? editorStrings.recordings.open}
+        {children ?? viewsStrings.file.open}
       </button>
       <input
         ref={input}

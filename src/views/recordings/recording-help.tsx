@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { editorStrings } from '../../model/strings/editor.ts';
+import { recordingStrings } from '../../model/strings/recordings.ts';
+import { viewsStrings } from '../../model/strings/views.ts';
 import { LIMITS } from '../../model/units.ts';
 import { DialogFrame } from '../reference/dialog-frame.tsx';
 import { OpenFileButton } from './open-file-button.tsx';
@@ -20,7 +21,7 @@ interface RecordingHelpProps {
   readonly kinds: readonly RecordingKind[];
 }
 
-const say = editorStrings.recordings;
+const say = recordingStrings;
 
 /** What can be opened: for each kind of recording what it is, the one command that makes it, and how it looks. */
 export function RecordingHelp({ kinds }: RecordingHelpProps) {
@@ -60,7 +61,7 @@ export function RecordingHelpDialog({ kinds, onTake, onClose }: RecordingHelpDia
       </div>
       <div className="frame-foot">
         <OpenFileButton onTake={onTake} />
-        <p className="recording-note">{say.openHint}</p>
+        <p className="recording-note">{viewsStrings.file.openHint}</p>
       </div>
     </DialogFrame>
   );

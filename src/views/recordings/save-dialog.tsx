@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { editorStrings } from '../../model/strings/editor.ts';
+import { recordingStrings } from '../../model/strings/recordings.ts';
 import { DialogFrame } from '../reference/dialog-frame.tsx';
 import { download, fileName } from './download.ts';
 import './recordings.css';
@@ -25,7 +25,7 @@ type Progress =
   | { readonly kind: 'ready'; readonly prepared: Prepared }
   | { readonly kind: 'failed'; readonly reason: string };
 
-const say = editorStrings.recordings;
+const say = recordingStrings;
 const FORMATS = ['operations', 'rep'] as const satisfies readonly SaveFormat[];
 
 /** Saves what runs as a file, and says before that what the format leaves out. Open while it is mounted. */

@@ -1,4 +1,4 @@
-import { editorStrings } from '../../model/strings/editor.ts';
+import { recordingStrings } from '../../model/strings/recordings.ts';
 
 /** A file to be read, and what the visitor should know about the choice (empty where nothing was chosen between). */
 export type Taken =
@@ -15,7 +15,7 @@ export interface Offer {
   readonly isLink: boolean;
 }
 
-const say = editorStrings.recordings;
+const say = recordingStrings;
 
 /** Copies what a drop or paste holds before its event is over. */
 export function offerOf(transfer: DataTransfer): Offer {

@@ -1,4 +1,4 @@
-import { editorStrings } from '../../model/strings/editor.ts';
+import { recordingStrings } from '../../model/strings/recordings.ts';
 import { OpenFileButton } from './open-file-button.tsx';
 import './recordings.css';
 import type { Taken } from './take-drop.ts';
@@ -12,7 +12,7 @@ interface WrongFileProps {
   readonly onDismiss: () => void;
 }
 
-const say = editorStrings.recordings;
+const say = recordingStrings;
 
 /** A file that was not taken: what it was, and the ways on. What was open stays open. */
 export function WrongFile({ name, message, onTake, onHelp, onDismiss }: WrongFileProps) {

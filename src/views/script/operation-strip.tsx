@@ -1,6 +1,7 @@
 import { OpKind } from '../../model/operations.ts';
 import type { Scenario, Station } from '../../model/scenario.ts';
-import { grouped } from '../../model/strings/editor.ts';
+import { grouped } from '../../model/strings/numbers.ts';
+import { scriptStrings } from '../../model/strings/script-panel.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Position } from '../../model/units.ts';
 import type { App } from '../../state/app.ts';
@@ -21,9 +22,9 @@ export function OperationStrip() {
   if (scenario === null) return null;
   if (position === 0 || position > scenario.operations.count) {
     return (
-      <section className="strip" aria-label={words.strip.operation(position)}>
+      <section className="strip" aria-label={scriptStrings.strip.operation(position)}>
         <p>
-          <b>{words.strip.before}</b>
+          <b>{scriptStrings.strip.before}</b>
         </p>
       </section>
     );
@@ -33,11 +34,11 @@ export function OperationStrip() {
   const text = operationText(scenario.operations, position, scenario.blocks, scenario.fills);
   const caption = captionAt(scenario, position);
   return (
-    <section className="strip" aria-label={words.strip.operation(position)}>
+    <section className="strip" aria-label={scriptStrings.strip.operation(position)}>
       {caption !== null && <p className="strip-caption">{caption}</p>}
       <p>
-        <b>{words.strip.operation(position)}</b>{' '}
-        {format === 'script' || format === 'operations' ? words.strip.line(line) : ''}
+        <b>{scriptStrings.strip.operation(position)}</b>{' '}
+        {format === 'script' || format === 'operations' ? scriptStrings.strip.line(line) : ''}
         {mark === undefined ? '' : `, ${mark.text}`}
       </p>
       <code className="strip-code">{text.code}</code>
@@ -75,26 +76,26 @@ function outcome({ records }: App, lanes: readonly Lane[], scenario: Scenario, p
     const letter = laneLetter(index);
     const { frame, series, steps: counted } = records.lane(lane.key);
     if (frame === null || frame.logged < position) {
-      if (lane.result?.stopped) events.push(words.strip.stopped(letter));
+      if (lane.result?.stopped) events.push(scriptStrings.strip.stopped(letter));
       return;
     }
     const grow = series.growAt.upTo(position) - 1;
     if (grow >= 0 && series.growAt.at(grow) === position)
-      events.push(words.strip.grew(letter, series.growPages.at(grow)));
+      events.push(scriptStrings.strip.grew(letter, series.growPages.at(grow)));
     const failure = series.failures.upTo(position) - 1;
     if (failure >= 0 && series.failures.at(failure) === position) {
       events.push(failureText(lane, letter, scenario.operations.size[position - 1]!, position));
       if (lane.opening !== null && series.pagesAt(position) === lane.opening.max) {
-        events.push(words.strip.limit(lane.opening.max));
+        events.push(scriptStrings.strip.limit(lane.opening.max));
       }
     }
     if (!asks) return;
     if (counted !== null) steps.push(`${letter} ${grouped(counted.at(position))}`);
     const block = frame.blockOf(position);
-    if (block !== null && block.address !== 0) placed.push(words.strip.at(letter, block.address));
+    if (block !== null && block.address !== 0) placed.push(scriptStrings.strip.at(letter, block.address));
   });
   const said: string[] = [];
-  if (placed.length > 0) said.push(words.strip.placed(placed.join(', ')));
-  if (steps.length > 0) said.push(words.strip.searched(steps.join(', ')));
+  if (placed.length > 0) said.push(scriptStrings.strip.placed(placed.join(', ')));
+  if (steps.length > 0) said.push(scriptStrings.strip.searched(steps.join(', ')));
   return [...said, ...events].join(' ');
 }

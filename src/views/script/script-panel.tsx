@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { lineSites } from '../../model/line-sites.ts';
+import { scriptStrings } from '../../model/strings/script-panel.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { lit } from '../../state/pointing.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
@@ -15,7 +16,7 @@ import './script-panel.css';
 /** Bars in the gutter move at most this often. */
 const BARS_MS = 100;
 
-interface ScriptPanelProps {
+export interface ScriptPanelProps {
   readonly onClose?: () => void;
   readonly edge?: ReactNode;
   /** A phone has a tab for them. */
@@ -30,16 +31,16 @@ export function ScriptPanel({ onClose, edge = null, findings = true }: ScriptPan
   const status = useFact((state) => state.status.kind);
   const shown = useFact((state) => state.scenario !== null);
   return (
-    <section className="script-panel" id="script" aria-label={words.script.title}>
+    <section className="script-panel" id="script" aria-label={scriptStrings.script.title}>
       <header className="script-head">
-        <h2>{words.script.title}</h2>
+        <h2>{scriptStrings.script.title}</h2>
         <p className="script-facts">
           {document.kind === 'script'
-            ? words.script.facts(lineCount(document.text), operations)
-            : words.script.recordingFacts(document.name, operations ?? 0)}
+            ? scriptStrings.script.facts(lineCount(document.text), operations)
+            : scriptStrings.script.recordingFacts(document.name, operations ?? 0)}
         </p>
         <button type="button" className="button" data-kind="plain" onClick={() => look.open('reference')}>
-          {words.script.reference}
+          {scriptStrings.script.reference}
         </button>
         {onClose !== undefined && (
           <button type="button" className="button" data-kind="plain" onClick={onClose}>
@@ -49,7 +50,7 @@ export function ScriptPanel({ onClose, edge = null, findings = true }: ScriptPan
       </header>
       <div className="script-body">
         {document.kind === 'script' ? <ScriptText /> : <RecordingNote />}
-        {status === 'rejected' && shown && <p className="script-stale">{words.script.stale}</p>}
+        {status === 'rejected' && shown && <p className="script-stale">{scriptStrings.script.stale}</p>}
         {findings && <Findings />}
       </div>
       <OperationStrip />
@@ -64,7 +65,7 @@ function RecordingNote() {
   const stopped = useFact((state) => state.status.kind === 'cancelled');
   return (
     <div className="script-recording">
-      <p>{words.script.recordingNote}</p>
+      <p>{scriptStrings.script.recordingNote}</p>
       {scenario !== null && (
         <AnomalyList
           anomalies={scenario.anomalies}
@@ -79,7 +80,7 @@ function RecordingNote() {
         className="button"
         onClick={() => runs.open({ kind: 'script', name: words.bar.own, text: '', origin: { kind: 'own' } })}
       >
-        {words.script.newScript}
+        {scriptStrings.script.newScript}
       </button>
     </div>
   );
@@ -164,7 +165,7 @@ export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) 
         text={text}
         checkedText={checkedText}
         ranText={ranText}
-        label={words.script.label}
+        label={scriptStrings.script.label}
         diagnostics={diagnostics}
         findingsByLine={findings}
         editableLines={editableLines}

@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
 import { Notices } from '../notices/notices.tsx';
-import { WrongFile } from '../recordings/wrong-file.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { part } from '../shared/part.ts';
 import { useTake } from '../shared/use-take.ts';
 import './status-bar.css';
+
+const WrongFile = part(() => import('../recordings/wrong-file.tsx').then((m) => m.WrongFile));
 
 /**
  * One line on how the run stands, where it is not simply done: progress with a way to stop, what was stopped, what could not
@@ -52,14 +54,15 @@ export function StatusBar() {
       break;
     case 'refused':
       lines.push(
-        <WrongFile
-          key="run"
-          name={status.name}
-          message={status.message}
-          onTake={take}
-          onHelp={() => look.open('recordings')}
-          onDismiss={() => store.setState({ status: { kind: 'done' } })}
-        />,
+        <Suspense key="run" fallback={null}>
+          <WrongFile
+            name={status.name}
+            message={status.message}
+            onTake={take}
+            onHelp={() => look.open('recordings')}
+            onDismiss={() => store.setState({ status: { kind: 'done' } })}
+          />
+        </Suspense>,
       );
       break;
     case 'lost':

@@ -29,7 +29,7 @@ async function lane(name: string, seed = 51, count = 900) {
   const scenario = randomScenario(seed, count);
   const allocator = parseLaneName(name)!;
   const modules = await loadLaneModules(modulesFromFiles, allocator);
-  const run = new LaneRun(scenario, { name, memory: { max: 60 }, fill: false }, modules, pool, { every: 64 });
+  const run = LaneRun.open(scenario, { name, memory: { max: 60 }, fill: false }, modules, pool, { every: 64 });
   const records = new Records();
   records.begin(scenario.operations);
   const record = records.lane('x');

@@ -3,7 +3,8 @@ import type { HeapFrame } from '../../model/heap-frame.ts';
 import { binEnd, binFrom, FIRST_BIN, HOLE_BINS, holeBins, LAST_BIN } from '../../model/hole-bins.ts';
 import { METRIC_IDS, type MetricId, type Survey } from '../../model/metrics.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { grouped } from '../../model/strings/editor.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import { type Bytes, PAGE_BYTES, type Pages, type Position } from '../../model/units.ts';
@@ -167,7 +168,7 @@ const LEFT_OUT: readonly MetricId[] = ['hole_bytes'];
 export function metricsTable(lanes: readonly TableLane[]): TableData {
   const ids = METRIC_IDS.filter((id) => !LEFT_OUT.includes(id));
   const rows = ids.map((id): CsvCell[] => [
-    viewsStrings.metric.ids[id],
+    metricStrings.metric.ids[id],
     ...lanes.map(({ survey }) => survey?.metrics[id] ?? null),
   ]);
   const idOf = new Map(rows.map((row, k) => [row, ids[k]!]));
@@ -178,7 +179,7 @@ export function metricsTable(lanes: readonly TableLane[]): TableData {
     text: (row, column) => {
       const value = row[column] ?? null;
       if (column === 0) return String(value);
-      return value === null ? viewsStrings.metric.none : metricText(idOf.get(row as CsvCell[])!, Number(value));
+      return value === null ? metricStrings.metric.none : metricText(idOf.get(row as CsvCell[])!, Number(value));
     },
   };
 }

@@ -5,7 +5,7 @@ import { tablesStrings as words } from '../../model/strings/tables.ts';
 import type { App } from '../../state/app.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { download, fileName } from '../recordings/download.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';

@@ -1,5 +1,5 @@
 import type { PageReading } from '../../model/inspection.ts';
-import { SpanKind } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { zoomStrings } from '../../model/strings/zoom.ts';
 import type { NearStrip } from '../../paint/timeline-strips.ts';
 import type { TimelineData } from '../../paint/timeline-view.ts';

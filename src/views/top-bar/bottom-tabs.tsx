@@ -1,4 +1,4 @@
-import { grouped } from '../../model/strings/editor.ts';
+import { grouped } from '../../model/strings/numbers.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { PhoneTab } from '../../state/store.ts';
 import { failedChecks, findingsOf } from '../lanes/findings-of.ts';

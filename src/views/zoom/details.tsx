@@ -1,5 +1,5 @@
 import type { PageReading } from '../../model/inspection.ts';
-import { SpanKind } from '../../model/metrics.ts';
+import { SpanKind } from '../../model/spans.ts';
 import { inspectorStrings } from '../../model/strings/inspector.ts';
 import { zoomStrings as words } from '../../model/strings/zoom.ts';
 import type { Addr, Bytes } from '../../model/units.ts';

@@ -1,7 +1,7 @@
 import type { FreeLists } from '../../model/inspection.ts';
 import { ALLOCATORS, parseLaneName } from '../../model/lanes.ts';
-import { memory } from '../../model/strings/editor.ts';
 import { inspectorStrings } from '../../model/strings/inspector.ts';
+import { memory } from '../../model/strings/numbers.ts';
 import { zoomStrings as words } from '../../model/strings/zoom.ts';
 import { type Addr, PAGE_BYTES } from '../../model/units.ts';
 import type { Inspected } from '../../state/inspections.ts';

@@ -3,7 +3,7 @@ import { zoomStrings as words } from '../../model/strings/zoom.ts';
 import { type Addr, PAGE_BYTES } from '../../model/units.ts';
 import type { Inspected } from '../../state/inspections.ts';
 import { depthOf } from '../../state/zooming.ts';
-import { laneTitle } from '../lanes/lane-header.tsx';
+import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { nextLane, showInLane } from './next-lane.ts';

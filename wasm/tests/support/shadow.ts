@@ -1,5 +1,5 @@
 import { createReader, type HeapReading, type Reader, tellsBlocks } from '../../../src/engine/reader.ts';
-import { SpanKind } from '../../../src/model/metrics.ts';
+import { SpanKind } from '../../../src/model/spans.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
 import type { Heap } from './heap.ts';
 import { loadModule } from './modules.ts';

@@ -1,4 +1,4 @@
-import { SpanKind } from '../../../src/model/metrics.ts';
+import { SpanKind } from '../../../src/model/spans.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
 
 /** Bytes in use and bytes free, as anyone would read them who knows the policy and believes every word. */
