@@ -82,6 +82,11 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0,
     target: 'es2022',
+    // A part that is fetched later asks for its own imports: to name them all here would be a kilobyte of the first visit.
+    modulePreload: {
+      resolveDependencies: (_file, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: chunkOf }] } } },
   },
   worker: { format: 'es' },

@@ -13,6 +13,7 @@ import type { LinkOutcome } from './state/arrivals.ts';
 import { nothingKept } from './state/keep/nothing-kept.ts';
 import { isLabHash } from './state/labs/lab-hash.ts';
 import { readLessonHash } from './state/lessons/hash.ts';
+import { wantLesson } from './state/lessons/want.ts';
 import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
 import { afterFirstMap, watchForFirstMap } from './views/shared/after-first-map.ts';
@@ -48,7 +49,7 @@ async function start(): Promise<void> {
   watchForFirstMap(app.store);
   app.reserved.set('l', (value) => {
     const place = readLessonHash(`l=${value}`);
-    if (place !== null) app.course.want(place);
+    if (place !== null) wantLesson(app.store, place);
     return place !== null;
   });
   // Whoever follows a link came for what is in it.
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   );
   void begin(app);
   void afterFirstMap.then(() => engine.fetchRest());
+  void fetchPart(() => app.runs.inspect(), afterFirstMap);
   // The first picture does not wait for a face.
   void fetchPart(() => import('./views/styles/fonts.css'), afterFirstMap);
 }
@@ -105,7 +107,7 @@ async function begin(app: App): Promise<void> {
   if (!began) await app.openGallery(app.store.getState().guide ? FIRST_SCENARIO : USUAL_SCENARIO, false);
   if (lesson === null) return;
   await app.whenSettled();
-  app.course.want(lesson);
+  wantLesson(app.store, lesson);
 }
 
 /** Opens the link that the address holds; its reader is loaded with the first one. */

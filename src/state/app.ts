@@ -6,7 +6,7 @@ import type { RecordingHelp } from '../trace/help.ts';
 import type { Keeper } from './keep/keeper.ts';
 import { labHash } from './labs/lab-hash.ts';
 import type { Labs } from './labs/labs.ts';
-import { Course } from './lessons/course.ts';
+import type { Course, CourseParts } from './lessons/course.ts';
 import { Predictions } from './lessons/predictions.ts';
 import { readProgress } from './lessons/progress.ts';
 import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
@@ -48,7 +48,6 @@ export interface App {
   readonly undo: Undo;
   /** Keeps the visitor's work; null until it is loaded. */
   keeper: Keeper | null;
-  readonly course: Course;
   readonly predictions: Predictions;
   /** Who answers the forms of an address that mean no link: `#l=ID`, `#deck=…`. True where the value is known. */
   readonly reserved: Map<'l' | 'deck', (value: string) => boolean | Promise<boolean>>;
@@ -59,6 +58,8 @@ export interface App {
   openGallery(id: string, show?: boolean): Promise<boolean>;
   /** Opens a script of the page's own in the comparison, on the lanes that are there, and leads to it. */
   openScript(name: string, text: string): Promise<boolean>;
+  /** What puts lessons into the lanes; loaded when first asked for, the same ever after. */
+  course(): Promise<Course>;
   /** The labs' settings and results; loaded when first asked for, the same ever after. */
   labs(): Promise<Labs>;
   /** The kinds of recordings that can be opened, and how each is made; loaded when asked for. */
@@ -100,7 +101,8 @@ export function createApp(ports: Ports): App {
     position = state.position;
     runs.surveys.touch();
   });
-  const course = new Course({
+  let course: Promise<Course> | null = null;
+  const courseParts: CourseParts = {
     store,
     runs,
     records,
@@ -115,13 +117,12 @@ export function createApp(ports: Ports): App {
       store.setState({ section: 'labs', labFrom });
       void loadLabs().then((all) => all.openHash(labHash(place)));
     },
-  });
+  };
   return {
     store,
     records,
     runs,
     playback,
-    course,
     predictions,
     lanes: laneCommands(store, runs),
     point: pointCommands(store),
@@ -139,14 +140,17 @@ export function createApp(ports: Ports): App {
       store.setState({ section: 'compare' });
       return undo.together(() => openAnew(store, sharing, { kind: 'script', text }, { name }));
     },
+    course: () => {
+      course ??= import('./lessons/course.ts').then((m) => new m.Course(courseParts));
+      return course;
+    },
     labs: loadLabs,
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>
       new Promise((resolve) => {
         const look = () => {
           const wanted = store.getState().courseWanted !== null;
-          const read = !runs.surveys.pending && !runs.inspections.pending;
-          const settled = !wanted && !sharing.pending && runs.idle && read;
+          const settled = !wanted && !sharing.pending && runs.idle && !runs.reading;
           if (settled && store.getState().status.kind !== 'idle') resolve();
           else setTimeout(look, 20);
         };

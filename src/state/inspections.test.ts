@@ -8,10 +8,11 @@ import { allocations, FakeEngine, fakePorts, OPENING, RESULT, slice } from './te
 let engine: FakeEngine;
 let app: App;
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.useFakeTimers();
   engine = new FakeEngine();
   app = createApp(fakePorts(engine));
+  await app.runs.inspect();
   app.runs.open({ kind: 'script', name: 'a', text: 'alloc 1', origin: { kind: 'own' } });
   const { run } = engine.last('run');
   engine.answer({ type: 'scenario', run, scenario: allocations(10), format: 'script' });
@@ -70,9 +71,9 @@ it('asks for the selected page once, when the playhead has come to rest', () => 
   expect(asks('page')).toHaveLength(before);
   vi.advanceTimersByTime(100);
   expect(asks('page').slice(before)).toMatchObject([{ lane: 1, page: 3, position: 6 }]);
-  expect(app.runs.inspections.pending).toBe(true);
+  expect(app.runs.reading).toBe(true);
   answerPage(3);
-  expect(app.runs.inspections.pending).toBe(false);
+  expect(app.runs.reading).toBe(false);
   expect(app.store.getState().inspect.page).toMatchObject({ lane: 'lane-1', reading: { page: 3, position: 6 } });
 });
 

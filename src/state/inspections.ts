@@ -1,9 +1,10 @@
 import type { Reply } from '../engine/protocol.ts';
-import type { ByteReading, ChunkName, PageReading } from '../model/inspection.ts';
+import type { ChunkName } from '../model/inspection.ts';
 import { headerBytes, parseLaneName } from '../model/lanes.ts';
 import { livesAt } from '../model/lifetimes.ts';
 import { SpanKind } from '../model/spans.ts';
 import { type Addr, type Bytes, type OperationNumber, PAGE_BYTES, type Position } from '../model/units.ts';
+import type { Inspection } from './inspection.ts';
 import type { EnginePort } from './ports.ts';
 import type { Records } from './records.ts';
 import { Rest } from './rest.ts';
@@ -15,19 +16,6 @@ const REST_MS = 40;
 export const BYTE_WINDOW: Bytes = 4096;
 /** What stands before and behind a chunk in its window, so that its neighbours' headers are seen. */
 const MARGIN: Bytes = 16;
-
-/** What the inspector knows. Readings carry their position, so a view knows by itself whether they are stale. */
-export interface Inspection {
-  /** Payload of the hole or stretch picked in the page; blocks are selected for the whole page instead. */
-  readonly picked: Addr | null;
-  /** Which stretch of `BYTE_WINDOW` bytes of the chunk is read, from 0. */
-  readonly window: number;
-  /** `lane`: key of the lane that it was read from. */
-  readonly page: { readonly lane: string; readonly reading: PageReading } | null;
-  readonly bytes: { readonly lane: string; readonly chunk: ChunkName; readonly reading: ByteReading } | null;
-}
-
-export const NO_INSPECTION: Inspection = { picked: null, window: 0, page: null, bytes: null };
 
 /** What is looked at: the selected page or block, else the page that the last operation touched in the focused lane. */
 export interface Inspected {
@@ -129,6 +117,7 @@ export class Inspections {
         now.inspect.window === before.inspect.window;
       if (!same) this.rest.touch();
     });
+    this.rest.touch();
   }
 
   get pending(): boolean {

@@ -3,7 +3,8 @@ import { LaneSeries, StepSeries } from '../model/lane-series.ts';
 import { headerBytes, type LaneConfig, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
-import { Inspections, NO_INSPECTION } from './inspections.ts';
+import { NO_INSPECTION } from './inspection.ts';
+import type { Inspections } from './inspections.ts';
 import { comfortableSpeed } from './playback.ts';
 import type { EnginePort, Ports, ReplayPort } from './ports.ts';
 import type { Records } from './records.ts';
@@ -24,7 +25,8 @@ export class Runs {
   private readonly records: Records;
   private readonly makeReplay: Ports['replay'];
   readonly surveys: Surveys;
-  readonly inspections: Inspections;
+  /** Null until `inspect` has fetched it. */
+  private inspections: Inspections | null = null;
   private replay: ReplayPort | null = null;
   private run = 0;
   /** The run whose scenario the lanes show; requests about its bytes carry it. */
@@ -46,7 +48,6 @@ export class Runs {
     this.records = records;
     this.makeReplay = ports.replay;
     this.surveys = new Surveys(store, ports.engine, () => this.shown);
-    this.inspections = new Inspections(store, ports.engine, records, () => this.shown);
     this.engine.subscribe((reply) => this.receive(reply));
   }
 
@@ -129,10 +130,21 @@ export class Runs {
     this.engine.send({ type: 'lanes', run: this.run, lanes: lanes.map((lane) => lane.config) });
   }
 
+  /** From now on what is looked at is read from the bytes. Nobody looks before the first map, so it is fetched after it. */
+  async inspect(): Promise<void> {
+    const { Inspections } = await import('./inspections.ts');
+    this.inspections ??= new Inspections(this.store, this.engine, this.records, () => this.shown);
+  }
+
+  /** Is anything being read from the bytes, or about to be? */
+  get reading(): boolean {
+    return this.surveys.pending || (this.inspections?.pending ?? false);
+  }
+
   /** What was asked about the bytes will not be answered. */
   private dropReadings(): void {
     this.surveys.drop();
-    this.inspections.drop();
+    this.inspections?.drop();
   }
 
   private start(document: Document): void {
@@ -210,7 +222,7 @@ export class Runs {
       }
       case 'page':
       case 'bytes':
-        this.inspections.answered(reply);
+        this.inspections?.answered(reply);
         return;
       case 'saved':
         this.saves.get(reply.ticket)?.(reply);

@@ -6,7 +6,7 @@ import type { Lesson } from '../model/lesson.ts';
 import type { Survey } from '../model/metrics.ts';
 import type { Scenario, SourceFormat } from '../model/scenario.ts';
 import type { Position } from '../model/units.ts';
-import { type Inspection, NO_INSPECTION } from './inspections.ts';
+import { type Inspection, NO_INSPECTION } from './inspection.ts';
 import type { OpenPrediction } from './lessons/predictions.ts';
 import type { Colour, Order, ShareView, Zoom } from './link/share-state.ts';
 import { type Link, NO_LINK } from './pointing.ts';

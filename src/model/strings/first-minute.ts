@@ -1,5 +1,11 @@
 import { grouped } from './numbers.ts';
 
+/** What stands on a part of the timeline that is covered, in the first minute and in lessons. */
+export const coverStrings = {
+  untilLocked: { covered: 'covered until you lock in', you: 'you:' },
+  untilLater: { covered: 'a later step asks for this', you: 'you:' },
+} as const;
+
 /** Texts of the first minute's three things to do. */
 export const firstMinuteStrings = {
   run: 'Run the program',

@@ -69,8 +69,6 @@ export const lessonStrings = {
     axis: (you: string | null, truth: string) =>
       you === null ? `Measured: ${truth}.` : `You said ${you}. Measured: ${truth}.`,
   },
-  askedLater: 'a later step asks for this',
-  cover: { covered: 'covered until you lock in', you: 'you:' },
 
   challenge: {
     title: 'Challenge',

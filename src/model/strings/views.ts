@@ -47,6 +47,8 @@ export const viewsStrings = {
     script: 'Script',
     exportAs: 'Export…',
     inspector: 'Inspector',
+    saved: { none: 'Recent', saving: 'Saving', saved: 'Saved', failed: 'Not saved', 'too-large': 'Not kept' },
+    recent: 'Recent work',
     nothing: 'What was dropped',
     notLoaded: (name: string) => `“${name}” could not be loaded. Check the connection and pick it again.`,
   },

@@ -1,4 +1,5 @@
 import { grouped, memory } from './numbers.ts';
+import { viewsStrings } from './views.ts';
 
 const ways = {
   file: 'Save as file',
@@ -21,8 +22,6 @@ export const workStrings = {
   ways,
   dismiss: 'Dismiss',
 
-  saved: { none: 'Recent', saving: 'Saving', saved: 'Saved', failed: 'Not saved', 'too-large': 'Not kept' },
-  savedHint: 'Recent work',
   failed: {
     full: 'Not saved: this browser’s storage is full. What was saved before is still there. Free some space, or save this as a file.',
     refused: 'Not saved: this browser does not let the page store anything. Save it as a file to keep it.',
@@ -43,7 +42,7 @@ export const workStrings = {
   rawFile: 'heapscape-raw-data.json',
 
   recent: {
-    title: 'Recent work',
+    title: viewsStrings.bar.recent,
     note: 'Kept in this browser and nowhere else, the newest 50. Each tab keeps its own.',
     none: 'Nothing yet. A script that you edit or a recording that you open is kept here.',
     refused: 'This browser does not let the page store anything.',

@@ -3,6 +3,7 @@ import type { Lesson } from '../../model/lesson.ts';
 import { type App, createApp } from '../app.ts';
 import { allocations, FakeEngine, fakePorts, OPENING, RESULT, slice } from '../testing.ts';
 import { LESSON_WORK } from '../work.ts';
+import type { Course } from './course.ts';
 import { drawnPages, mostPages } from './predictions.ts';
 
 const LESSON: Lesson = {
@@ -32,14 +33,16 @@ const LESSON: Lesson = {
 
 let engine: FakeEngine;
 let app: App;
+let course: Course;
 let stored: Map<string, string>;
 const state = () => app.store.getState();
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.useFakeTimers();
   engine = new FakeEngine();
   stored = new Map();
   app = createApp(fakePorts(engine, stored));
+  course = await app.course();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -64,19 +67,19 @@ function own(text = 'alloc 64', count = 20): void {
 
 describe('a lesson', () => {
   it('does not give away what a later step asks about the same run', () => {
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     expect(state().veil, 'before its place is known').toBe(0);
     succeed(10);
     expect(state().veil).toBe(6);
-    app.course.next();
+    course.next();
     expect([state().veil, state().prediction?.from]).toEqual([null, 6]);
-    app.course.begin(LESSON, 2);
+    course.begin(LESSON, 2);
     expect(state().veil).toBeNull();
   });
 
   it('runs its script on its lanes and puts the playhead where the step begins', () => {
     own();
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     expect(engine.last('run').lanes.map(({ name }) => name)).toEqual(['wee', 'dlmalloc']);
     expect(engine.last('run').source).toEqual({ kind: 'script', text: LESSON.steps[0]!.script });
     succeed(10);
@@ -85,14 +88,14 @@ describe('a lesson', () => {
   });
 
   it('goes from step to step, without a run where nothing else runs, and does what the step sets', () => {
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     succeed(10);
     const asked = engine.sent.filter(({ type }) => type === 'run').length;
-    app.course.next();
+    course.next();
     expect(engine.sent.filter(({ type }) => type === 'run')).toHaveLength(asked);
     expect(state().position).toBe(6);
     expect(state().link.selected).toEqual({ kind: 'line', line: 1 });
-    app.course.back();
+    course.back();
     expect([state().course?.step, state().position, state().link.selected]).toEqual([0, 4, null]);
     expect(state().progress).toEqual({ test: 2 });
   });
@@ -103,7 +106,7 @@ describe('a lesson', () => {
     app.point.select({ kind: 'line', line: 1 });
     app.look.setColour('age');
     const before = state();
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     succeed(10);
     expect(state().colour).toBe('live');
     app.look.show('compare');
@@ -124,9 +127,9 @@ describe('a lesson', () => {
       if (work === LESSON_WORK) return;
       if (document.name !== 'mine' || lanes.some(({ key }) => key.startsWith('lesson'))) mixed.push(document.name);
     });
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     succeed(10);
-    app.course.begin(LESSON, 2);
+    course.begin(LESSON, 2);
     succeed(1);
     app.look.show('compare');
     succeed(20);
@@ -138,9 +141,9 @@ describe('a lesson', () => {
     app.runs.edit('aloc 64');
     vi.advanceTimersByTime(300);
     engine.answer({ type: 'rejected', run: engine.last('run').run, diagnostics: [] });
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     succeed(10);
-    app.course.leave();
+    course.leave();
     expect(engine.last('run').source).toEqual({ kind: 'script', text: 'alloc 64' });
     succeed(20);
     expect(state().document).toMatchObject({ text: 'aloc 64' });
@@ -148,7 +151,7 @@ describe('a lesson', () => {
 
   it('makes way for anything else that is opened, in the visitor’s own lanes', () => {
     own();
-    app.course.begin(LESSON, 0);
+    course.begin(LESSON, 0);
     succeed(10);
     app.runs.open({ kind: 'script', name: 'other', text: 'alloc 1', origin: { kind: 'own' } });
     expect([state().course, state().section, state().document.name]).toEqual([null, 'compare', 'other']);
@@ -158,20 +161,20 @@ describe('a lesson', () => {
   });
 
   it('keeps progress, and forgets it when told to', () => {
-    app.course.begin(LESSON, 1);
+    course.begin(LESSON, 1);
     expect(createApp(fakePorts(engine, stored)).store.getState().progress).toEqual({ test: 2 });
-    app.course.forget();
+    course.forget();
     expect(createApp(fakePorts(engine, stored)).store.getState().progress).toEqual({});
   });
 
   it('puts the solution into the lines that may be changed', () => {
-    app.course.begin(LESSON, 2);
+    course.begin(LESSON, 2);
     succeed(1);
-    app.course.solve();
+    course.solve();
     expect(state().document).toMatchObject({ text: 'alloc 9\nexpect pages == 9' });
     expect(state().course?.solutionShown).toBe(true);
     succeed(1);
-    app.course.reset();
+    course.reset();
     expect(engine.last('run').source).toEqual({ kind: 'script', text: LESSON.steps[2]!.script });
     expect(state().course).toMatchObject({ step: 2, hints: 0, solutionShown: false });
   });
@@ -179,7 +182,7 @@ describe('a lesson', () => {
 
 describe('a prediction', () => {
   beforeEach(() => {
-    app.course.begin(LESSON, 1);
+    course.begin(LESSON, 1);
     succeed(10);
   });
 
@@ -214,7 +217,7 @@ describe('a prediction', () => {
     vi.advanceTimersByTime(300);
     succeed(30);
     expect(state().prediction).toMatchObject({ from: 6, until: 9, guess: { value: 45 } });
-    app.course.reset();
+    course.reset();
     succeed(10);
     expect(state().prediction).toMatchObject({ guess: null, locked: false });
   });

@@ -1,5 +1,6 @@
 import { inherited, type Lesson, type Step, withLines } from '../../model/lesson.ts';
-import { type Action, actionOf, operationOfBlock, placeOf } from '../../model/lesson-actions.ts';
+import { type Action, actionOf, operationOfBlock } from '../../model/lesson-actions.ts';
+import { placeOf } from '../../model/lesson-places.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
 import { type LabPlace, readLabHash } from '../labs/lab-hash.ts';
@@ -12,10 +13,10 @@ import { blankLane, type Runs } from '../runs.ts';
 import type { AppState, AppStore, Lane } from '../store.ts';
 import type { Undo } from '../undo.ts';
 import { LESSON_WORK } from '../work.ts';
-import type { LessonPlace } from './hash.ts';
 import { giveBack, PLAIN_LOOK } from './own-work.ts';
 import type { Predictions } from './predictions.ts';
 import { withStep, writeProgress } from './progress.ts';
+import { wantLesson } from './want.ts';
 
 export interface CourseParts {
   readonly store: AppStore;
@@ -40,11 +41,6 @@ export class Course {
 
   constructor(private readonly parts: CourseParts) {
     parts.store.subscribe((state, before) => this.watch(state, before));
-  }
-
-  /** Leads to a step once the lessons are loaded. */
-  want(place: LessonPlace): void {
-    this.parts.store.setState({ section: 'lessons', guide: false, courseWanted: place });
   }
 
   /** Begins a step, from 0: its script, its lanes, its place. The visitor's work is kept from the first one on. */
@@ -195,7 +191,7 @@ export class Course {
         this.parts.openLab(readLabHash(`#lab=${action.lab}`)!);
         return;
       case 'lesson':
-        this.want(action);
+        wantLesson(store, action);
         return;
       case 'recordings':
       case 'reference':

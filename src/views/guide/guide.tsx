@@ -4,6 +4,7 @@ import { parseLaneName } from '../../model/lanes.ts';
 import { firstMinuteStrings as strings } from '../../model/strings/first-minute.ts';
 import { word, viewsStrings as words } from '../../model/strings/views.ts';
 import { mapViewport, type Viewport } from '../../paint/viewport.ts';
+import { wantLesson } from '../../state/lessons/want.ts';
 import { type Lane, operationCount } from '../../state/store.ts';
 import { useExtent } from '../heatmap/final-pages.ts';
 import { LaneMap } from '../heatmap/lane-map.tsx';
@@ -164,7 +165,7 @@ function Outcome({ changed }: { changed: boolean }) {
 
 /** Ways on from here. */
 function Next() {
-  const { look, runs, course } = useApp();
+  const { look, runs, store } = useApp();
   return (
     <section className="guide-next" aria-label={words.guide.next}>
       <h3>{words.guide.next}</h3>
@@ -176,7 +177,7 @@ function Next() {
             data-kind="link"
             onClick={() => {
               look.leaveGuide();
-              course.want({ lesson: 'pages', step: 1 });
+              wantLesson(store, { lesson: 'pages', step: 1 });
             }}
           >
             {strings.lesson}

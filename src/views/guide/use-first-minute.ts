@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
-import { placeOf } from '../../model/lesson-actions.ts';
+import { placeOf } from '../../model/lesson-places.ts';
 import type { Position } from '../../model/units.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useMedia } from '../shared/use-media.ts';

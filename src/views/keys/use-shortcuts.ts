@@ -20,7 +20,7 @@ export function Shortcuts(): null {
 /** Keys of the whole page. Single keys are off in text fields and in dialogs; a map with the focus takes its arrows first. */
 function useShortcuts(): void {
   const app = useApp();
-  const { store, playback, look, zoom, lanes, undo, course } = app;
+  const { store, playback, look, zoom, lanes, undo } = app;
   useEffect(() => {
     const where =
       (may: (state: AppState) => boolean) => (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
@@ -115,7 +115,9 @@ function useShortcuts(): void {
       g: grow,
       f: finding,
       e: own(() => look.toggleScript(needsWidth(store.getState()) || window.matchMedia(DRAWER).matches)),
-      l: anywhere(() => (store.getState().course === null ? look.show('lessons') : course.next())),
+      l: anywhere(() =>
+        store.getState().course === null ? look.show('lessons') : void app.course().then((course) => course.next()),
+      ),
       i: own(() => look.toggleInspector()),
       t: own(() => look.toggleTable()),
       b: plain(() => void otherLane().then((m) => m.showInLane(app, m.nextLane(app)))),
@@ -132,7 +134,7 @@ function useShortcuts(): void {
       'Shift+?': help,
       '?': help,
     });
-  }, [app, store, playback, look, zoom, lanes, undo, course]);
+  }, [app, store, playback, look, zoom, lanes, undo]);
 }
 
 /** Does a key pressed here write a letter, or belong to a list? */

@@ -4,6 +4,7 @@ import { LABS } from '../../labs/catalog.ts';
 import { csvOf } from '../../labs/tables.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
 import { changedSince, type LabPage, type Labs, type RunState, reportValues } from '../../state/labs/labs.ts';
+import { wantLesson } from '../../state/lessons/want.ts';
 import { download, fileName } from '../recordings/download.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
@@ -136,11 +137,11 @@ function LabView({ labs, page, title }: { labs: Labs; page: LabPage; title: stri
 
 /** The way back to the step whose word led here. */
 function BackToLesson() {
-  const { course } = useApp();
+  const { store } = useApp();
   const from = useFact((state) => state.labFrom);
   if (from === null) return null;
   return (
-    <button type="button" className="button lab-back" data-kind="link" onClick={() => course.want(from)}>
+    <button type="button" className="button lab-back" data-kind="link" onClick={() => wantLesson(store, from)}>
       {words.backTo(from.title, from.step)}
     </button>
   );

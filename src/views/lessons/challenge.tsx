@@ -2,16 +2,17 @@ import type { Challenge as ChallengeData } from '../../model/lesson.ts';
 import type { MetricId } from '../../model/metrics.ts';
 import { lessonStrings as strings } from '../../model/strings/lessons.ts';
 import type { CourseStep } from '../../state/store.ts';
-import { useApp, useFact } from '../shared/app-context.tsx';
+import { useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { Line } from './prose.tsx';
+import { useCourse } from './use-course.ts';
 import { metricText } from './use-measured.ts';
 
 const words = strings.challenge;
 
 /** A task on the real script: what may be changed, the checks as they stand now, three hints, a solution. */
 export function Challenge({ challenge, course: at }: { challenge: ChallengeData; course: CourseStep }) {
-  const { course } = useApp();
+  const course = useCourse();
   const solved = useSolved();
   return (
     <section className="challenge" aria-labelledby="challenge-title">

@@ -1,10 +1,11 @@
 import type { Lesson } from '../../model/lesson.ts';
 import { lessonStrings as words } from '../../model/strings/lessons.ts';
-import { useApp, useFact } from '../shared/app-context.tsx';
+import { useFact } from '../shared/app-context.tsx';
+import { useCourse } from './use-course.ts';
 
 /** All lessons in the order in which they teach, with how far the visitor has come. */
 export function LessonIndex({ lessons, unknown }: { lessons: readonly Lesson[]; unknown: string | null }) {
-  const { course } = useApp();
+  const course = useCourse();
   const progress = useFact((state) => state.progress);
   return (
     <main className="lesson-index" id="maps" tabIndex={-1}>

@@ -7,6 +7,7 @@ import { useApp, useFact } from '../shared/app-context.tsx';
 import { Challenge } from './challenge.tsx';
 import { Predict } from './predict.tsx';
 import { Prose } from './prose.tsx';
+import { useCourse } from './use-course.ts';
 
 interface Props {
   readonly course: CourseStep;
@@ -17,7 +18,7 @@ interface Props {
 
 /** One step of a lesson: what is read, asked and tried, and the ways on. */
 export function LessonPane({ course: at, number, next }: Props) {
-  const { course } = useApp();
+  const course = useCourse();
   const prediction = useFact((state) => state.prediction);
   const { lesson, step } = at;
   const { title, prose, after, challenge, predict } = lesson.steps[step]!;
@@ -87,7 +88,7 @@ export function LessonPane({ course: at, number, next }: Props) {
 
 /** A mark for each step; those that were come to are full, and lead back there. */
 function Steps({ at: { lesson, step } }: { at: CourseStep }) {
-  const { course } = useApp();
+  const course = useCourse();
   const come = useFact((state) => state.progress[lesson.id] ?? 0);
   return (
     <div className="lesson-steps">
@@ -111,7 +112,8 @@ function Steps({ at: { lesson, step } }: { at: CourseStep }) {
 }
 
 function Tools({ lesson, step }: { lesson: Lesson; step: number }) {
-  const { course, look } = useApp();
+  const { look } = useApp();
+  const course = useCourse();
   const [copied, setCopied] = useState<string | null>(null);
   const here = `${lesson.id} ${step}`;
   const copy = () => {

@@ -11,6 +11,7 @@ import { PhoneBar, TopBar } from '../top-bar/top-bar.tsx';
 import { LessonIndex } from './lesson-index.tsx';
 import { LessonPane } from './lesson-pane.tsx';
 import { LessonStage } from './lesson-stage.tsx';
+import { useCourse } from './use-course.ts';
 import './lessons.css';
 
 /** The course: its list, or one step beside the real thing. */
@@ -42,7 +43,8 @@ export function Lessons() {
 
 /** Opens the step that a link or a word asked for; the id of one that is not here. */
 function useWanted(): string | null {
-  const { course, store } = useApp();
+  const { store } = useApp();
+  const course = useCourse();
   const wanted = useFact((state) => state.courseWanted);
   const [unknown, setUnknown] = useState<string | null>(null);
   useEffect(() => {

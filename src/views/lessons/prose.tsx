@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { type ProsePart, parseProse } from '../../model/prose.ts';
-import { useApp, useFact } from '../shared/app-context.tsx';
+import { useFact } from '../shared/app-context.tsx';
+import { useCourse } from './use-course.ts';
 import { useMeasured } from './use-measured.ts';
 import './prose.css';
 
@@ -28,7 +29,7 @@ function Parts({ parts }: { parts: readonly ProsePart[] }): ReactNode {
 }
 
 function Part({ part }: { part: ProsePart }): ReactNode {
-  const { course } = useApp();
+  const course = useCourse();
   switch (part.kind) {
     case 'text':
       return part.text;

@@ -1,13 +1,13 @@
 import { type ReactNode, Suspense } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
-import { Notices } from '../notices/notices.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { part } from '../shared/part.ts';
 import { useTake } from '../shared/use-take.ts';
 import './status-bar.css';
 
+const Notices = part(() => import('../notices/notices.tsx').then((m) => m.Notices));
 const WrongFile = part(() => import('../recordings/wrong-file.tsx').then((m) => m.WrongFile));
 
 /**
@@ -22,6 +22,7 @@ export function StatusBar() {
   const lanes = useFact((state) => state.lanes);
   const stop = useFact((state) => state.scenario?.stopped ?? null);
   const untold = useFact(untoldStops);
+  const noticed = useFact((state) => state.notices.length > 0);
   const lines: ReactNode[] = [];
   switch (status.kind) {
     case 'working':
@@ -104,7 +105,11 @@ export function StatusBar() {
   });
   return (
     <div className="status-bar">
-      <Notices />
+      {noticed && (
+        <Suspense fallback={null}>
+          <Notices />
+        </Suspense>
+      )}
       {lines}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { PointerEvent } from 'react';
 import type { Prediction } from '../../model/lesson.ts';
-import { lessonStrings as words } from '../../model/strings/lessons.ts';
+import { coverStrings as words } from '../../model/strings/first-minute.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
 import type { Cover } from '../../paint/timeline-cover.ts';
 import { pagesAtY, type TimelineView, xOf } from '../../paint/timeline-view.ts';
@@ -17,15 +17,14 @@ export function coverOf({ prediction, veil, course, position, scenario }: AppSta
     if (veil === null || course === null || position > veil) return null;
     const until = scenario?.operations.count ?? veil;
     if (keptVeil?.from !== veil || keptVeil.until !== until) {
-      const text = { ...words.cover, covered: words.askedLater };
-      keptVeil = { from: veil, until, locked: false, drawn: null, lane: 0, words: text };
+      keptVeil = { from: veil, until, locked: false, drawn: null, lane: 0, words: words.untilLater };
     }
     return keptVeil;
   }
   if (kept?.prediction === prediction) return kept.cover;
   const { question, from, until, locked } = prediction;
   const lane = laneIndex(question);
-  const cover = { from, until, locked, drawn: drawnPages(prediction), lane, words: words.cover };
+  const cover = { from, until, locked, drawn: drawnPages(prediction), lane, words: words.untilLocked };
   kept = { prediction, cover };
   return cover;
 }

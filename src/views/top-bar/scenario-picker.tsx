@@ -1,5 +1,4 @@
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import { workStrings } from '../../model/strings/work.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../../script/gallery.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
@@ -49,7 +48,7 @@ export function ScenarioPicker() {
           ))}
         </optgroup>
         <option value={EMPTY}>{words.bar.empty}</option>
-        <option value={RECENT}>{workStrings.recent.title}…</option>
+        <option value={RECENT}>{words.bar.recent}…</option>
       </select>
     </label>
   );

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
-import { workStrings } from '../../model/strings/work.ts';
 import type { Section } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Glyph, Logo } from '../shared/icons.tsx';
@@ -131,10 +130,10 @@ function SavedButton(): ReactNode {
       className="button save-state"
       data-kind="plain"
       data-saved={saved}
-      title={workStrings.savedHint}
+      title={words.bar.recent}
       onClick={() => look.open('recent')}
     >
-      {workStrings.saved[saved]}
+      {words.bar.saved[saved]}
     </button>
   );
 }
