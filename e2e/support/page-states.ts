@@ -77,10 +77,8 @@ export const PAGE_STATES: readonly PageState[] = [
     page.locator('.diagnostics [data-severity="error"]'),
   ),
   script('endless script', 'repeat 1000000000 { a = alloc 1; free a }', (page) => page.getByText(/What ran is kept/)),
-  script(
-    'out of memory',
-    'memory max 4 pages\nrepeat 20 as i { a[i] = alloc 40k }\nexpect failures == 0',
-    (page) => page.getByText(/could not serve 40/),
+  script('out of memory', 'memory max 4 pages\nrepeat 20 as i { a[i] = alloc 40k }\nexpect failures == 0', (page) =>
+    page.getByText(/could not serve 40/),
   ),
   script('misuse', MISUSE, (page) => page.getByText(/already freed/)),
   {

@@ -71,9 +71,9 @@ it('asks for the selected page once, when the playhead has come to rest', () => 
   expect(asks('page')).toHaveLength(before);
   vi.advanceTimersByTime(100);
   expect(asks('page').slice(before)).toMatchObject([{ lane: 1, page: 3, position: 6 }]);
-  expect(app.runs.reading).toBe(true);
+  expect(app.runs.inspections?.pending).toBe(true);
   answerPage(3);
-  expect(app.runs.reading).toBe(false);
+  expect(app.runs.inspections?.pending).toBe(false);
   expect(app.store.getState().inspect.page).toMatchObject({ lane: 'lane-1', reading: { page: 3, position: 6 } });
 });
 

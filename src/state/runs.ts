@@ -26,7 +26,7 @@ export class Runs {
   private readonly makeReplay: Ports['replay'];
   readonly surveys: Surveys;
   /** Null until `inspect` has fetched it. */
-  private inspections: Inspections | null = null;
+  inspections: Inspections | null = null;
   private replay: ReplayPort | null = null;
   private run = 0;
   /** The run whose scenario the lanes show; requests about its bytes carry it. */

@@ -68,7 +68,7 @@ export const ABUSES: readonly Abuse[] = [
     'a small block freed twice, another between',
     'F501',
     `${SMALL}; free a; free b; free a; d = alloc 24; e = alloc 24; f = alloc 24`,
-    'cc-c--c-ct',
+    'cctt--c-ct',
   ),
   misuse(
     'a large block freed twice, another between',
@@ -115,7 +115,7 @@ export const ABUSES: readonly Abuse[] = [
     'a write to a small block that was freed',
     'F503',
     `${SMALL}; free b; write b with 0xff; d = alloc 24; e = alloc 24`,
-    'ccoct-tttt',
+    'ttttt-tttt',
   ),
   misuse(
     'a write to a large block that was freed',

@@ -34,7 +34,8 @@ export function OperationStrip() {
   const text = operationText(scenario.operations, position, scenario.blocks, scenario.fills);
   const caption = captionAt(scenario, position);
   return (
-    <section className="strip" aria-label={scriptStrings.strip.operation(position)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="strip" aria-label={scriptStrings.strip.operation(position)} tabIndex={0}>
       {caption !== null && <p className="strip-caption">{caption}</p>}
       <p>
         <b>{scriptStrings.strip.operation(position)}</b>{' '}
