@@ -5,6 +5,8 @@ import type { Lane } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
+import './alone.css';
+import '../heatmap/lane-map.css';
 
 interface Props {
   readonly lane: Lane;

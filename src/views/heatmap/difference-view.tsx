@@ -21,6 +21,9 @@ import { MapAxis } from './map-axis.tsx';
 import { PageGrid } from './page-grid.tsx';
 import { SpriteStrip, type StripSprites } from './sprite-strip.tsx';
 import './difference.css';
+import '../lanes/lane-row.css';
+import './lane-maps.css';
+import './lane-map.css';
 
 const words = colourStrings.difference;
 const A_MORE = [7, 6, 5, 4, 3, 2, 1, 0].map((level) => DifferenceState.MoreA1 + level);

@@ -20,6 +20,7 @@ import { coverOf } from '../timeline/cover.ts';
 import { lookInto } from '../zoom/entry.ts';
 import { LinkedPages } from './linked-pages.ts';
 import { showViewport } from './shown-viewport.ts';
+import './lane-map.css';
 
 /** Lies over the map and shows nothing. */
 const MapGrid = laterPart(() => import('./map-grid.tsx').then((m) => m.MapGrid));

@@ -12,6 +12,7 @@ import { MapAxis } from './map-axis.tsx';
 import { ScrollNote } from './scroll-note.tsx';
 import { useMapScroll } from './use-map-scroll.ts';
 import './lane-maps.css';
+import '../lanes/lane-row.css';
 
 export interface LaneMapsProps {
   readonly lanes: readonly Lane[];

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { AppState } from '../../state/store.ts';
 import { useFact } from '../shared/app-context.tsx';
 import { LaneMaps, type LaneMapsProps } from './lane-maps.tsx';
+import '../lanes/lane-row.css';
 
 const Difference = lazy(() => import('./difference-view.tsx').then((m) => ({ default: m.DifferenceView })));
 

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { bandRows, cellOfPage, pageOfCell } from '../../paint/page-order.ts';
 import { type Box, cellBox, lastFirstPage, type Viewport } from '../../paint/viewport.ts';
+import './page-grid.css';
 
 const ROWS_A_PAGE = 16;
 

@@ -13,6 +13,7 @@ import { LaneHeader } from './lane-header.tsx';
 import { MapTools } from './map-tools.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import './compare.css';
+import './lane-row.css';
 
 const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
 const Alone = lazy(() => import('../alone/alone.tsx'));

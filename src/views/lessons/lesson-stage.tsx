@@ -14,6 +14,7 @@ import { LaterTimeline } from '../timeline/later-timeline.tsx';
 import { Counter, PlayButton, StepButton } from '../timeline/play-buttons.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
 import { PageToScale } from './page-to-scale.tsx';
+import '../lanes/lane-row.css';
 
 /** What is shown where a lesson says nothing else. */
 const USUAL_FACTS = ['pages', 'live', 'free', 'largest_hole'];

@@ -23,6 +23,7 @@ import { Counter, PlayButton } from '../timeline/play-buttons.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
 import './phone.css';
+import '../lanes/lane-row.css';
 
 const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
 const PageSummary = lazy(() => import('../inspector/page-summary.tsx').then((m) => ({ default: m.PageSummary })));
