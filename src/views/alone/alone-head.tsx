@@ -8,6 +8,7 @@ import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { usePosition } from '../shared/use-position.ts';
 import { PageFinder } from './page-finder.tsx';
+import '../lanes/lane-badge.css';
 
 interface Props {
   readonly lane: Lane;

@@ -24,6 +24,7 @@ import { PhoneBar, TopBar } from '../top-bar/top-bar.tsx';
 import { MapNote } from './map-note.tsx';
 import { useFirstMinute } from './use-first-minute.ts';
 import './guide.css';
+import '../lanes/lane-badge.css';
 
 const Predict = laterPart(() => import('../lessons/predict.tsx').then((m) => m.Predict));
 const Line = laterPart(() => import('../lessons/prose.tsx').then((m) => m.Line));

@@ -15,6 +15,7 @@ import { HoleFacts } from './hole-facts.tsx';
 import { PageNotes } from './page-notes.tsx';
 import { PagePicture } from './page-picture.tsx';
 import { Path } from './path.tsx';
+import '../lanes/lane-badge.css';
 
 /** The inspector without its frame, as a panel, a sheet or a dialog holds it. */
 export function Contents({ onClose }: { onClose: (() => void) | null }) {

@@ -8,6 +8,7 @@ import { Glyph } from '../shared/icons.tsx';
 import { lanePolicy, laneTitle } from './lane-names.ts';
 import { LaneOptions } from './lane-options.tsx';
 import './lane-header.css';
+import './lane-badge.css';
 
 const DRAG_TYPE = 'application/x-heapscape-lane';
 

@@ -6,6 +6,7 @@ import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useMeasured } from './use-measured.ts';
+import '../lanes/lane-badge.css';
 
 /** The few numbers that a step is about, lane beside lane, read from the bytes at the needle. */
 export function LessonFacts({ metrics }: { metrics: readonly string[] }) {

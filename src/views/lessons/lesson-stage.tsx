@@ -15,6 +15,7 @@ import { Counter, PlayButton, StepButton } from '../timeline/play-buttons.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
 import { PageToScale } from './page-to-scale.tsx';
 import '../lanes/lane-row.css';
+import '../lanes/lane-badge.css';
 
 /** What is shown where a lesson says nothing else. */
 const USUAL_FACTS = ['pages', 'live', 'free', 'largest_hole'];

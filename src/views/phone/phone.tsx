@@ -24,6 +24,7 @@ import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar } from '../top-bar/top-bar.tsx';
 import './phone.css';
 import '../lanes/lane-row.css';
+import '../lanes/lane-badge.css';
 
 const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
 const PageSummary = lazy(() => import('../inspector/page-summary.tsx').then((m) => ({ default: m.PageSummary })));

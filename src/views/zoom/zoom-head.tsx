@@ -7,6 +7,7 @@ import { laneTitle } from '../lanes/lane-names.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { nextLane, showInLane } from './next-lane.ts';
+import '../lanes/lane-badge.css';
 
 interface Props {
   readonly target: Inspected;
