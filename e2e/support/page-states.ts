@@ -33,12 +33,17 @@ async function edit(heapscape: HeapscapePage, text: string): Promise<void> {
   await heapscape.idle();
 }
 
-/** A script and what the page shows of it, in the script's tab on a phone. */
-const script = (name: string, text: string, shown: (page: Page) => Locator): PageState => ({
+/** A script and what the page shows of it, in the tab of a phone that tells it. */
+const script = (
+  name: string,
+  text: string,
+  shown: (page: Page) => Locator,
+  tab: 'script' | 'findings' = 'script',
+): PageState => ({
   name,
   async enter(heapscape) {
     await edit(heapscape, text);
-    await heapscape.page.evaluate(() => window.heapscape!.app.look.showTab('script'));
+    await heapscape.page.evaluate((which) => window.heapscape!.app.look.showTab(which), tab);
     await expect(shown(heapscape.page).first()).toBeVisible();
   },
   async leave(heapscape) {
@@ -80,7 +85,7 @@ export const PAGE_STATES: readonly PageState[] = [
   script('out of memory', 'memory max 4 pages\nrepeat 20 as i { a[i] = alloc 40k }\nexpect failures == 0', (page) =>
     page.getByText(/could not serve 40/),
   ),
-  script('misuse', MISUSE, (page) => page.getByText(/already freed/)),
+  script('misuse', MISUSE, (page) => page.getByText(/already freed/), 'findings'),
   {
     name: 'worker lost',
     async enter(heapscape) {

@@ -36,10 +36,12 @@ export async function beginKeeping(app: App, world: KeepWorld): Promise<boolean>
  * Begins keeping where nothing is kept yet, which `nothingKept` says: what the visitor has done since the page began is
  * saved, and nothing is opened.
  */
-export function beginKeepingLate(app: App, world: Omit<KeepWorld, 'hash' | 'openLink'>): void {
+export async function beginKeepingLate(app: App, world: Omit<KeepWorld, 'hash' | 'openLink'>): Promise<void> {
   const keeper = startKeeper(app, world);
   countStart(world.tab);
   keeper.catchUp();
+  // Nothing is to be found; but a browser that stores nothing is known from now on, not from the first edit.
+  await patient(keeper.find(false));
 }
 
 function startKeeper(app: App, { database, locks, tab }: Omit<KeepWorld, 'hash' | 'openLink'>): Keeper {
