@@ -62,15 +62,17 @@ export default function Zoom() {
     if (depth === 'bytes') hex?.focus({ preventScroll: true });
     else if (lost || document.activeElement === hex) list.current?.focus({ preventScroll: true });
   }, [depth]);
-  const lane = target?.lane.key;
-  useLayoutEffect(() => {
-    const picture = blocks.current;
-    return () => {
+  // Of the latest rendering: who went to another lane comes back at that one's map.
+  const lane = useRef(target?.lane.key);
+  lane.current = target?.lane.key;
+  useLayoutEffect(
+    () => () => {
       // Back on all pages the focus is at the page that one came from, and the map shrinks to there.
-      const from = picture?.querySelector('canvas')?.getBoundingClientRect() ?? null;
-      if (lane !== undefined) goBack(lane, from, FRAMES);
-    };
-  }, [lane]);
+      const from = blocks.current?.querySelector('canvas')?.getBoundingClientRect() ?? null;
+      if (lane.current !== undefined) goBack(lane.current, from, FRAMES);
+    },
+    [],
+  );
   if (target === null) return <main className="zoom" />;
   const letter = laneLetter(target.index);
   const reading =
