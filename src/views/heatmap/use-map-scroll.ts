@@ -3,13 +3,12 @@ import type { Pages } from '../../model/units.ts';
 import { bandRows } from '../../paint/page-order.ts';
 import { isLargest, lastFirstPage, nextPitch, type Viewport } from '../../paint/viewport.ts';
 import { useApp } from '../shared/app-context.tsx';
+import { fingersApart, listenToGestures, pinchOf } from '../shared/gestures.ts';
 import { lookInto } from '../zoom/entry.ts';
 
 /** A finger that has moved so far scrolls, and selects nothing when it is lifted. */
 const SLOP_PX = 8;
-/** Fingers that have moved apart by this factor ask for the next size of cells. */
-const PINCH = 1.25;
-/** A wheel turned so far with Ctrl, which is how a trackpad tells of a pinch, asks for it too. */
+/** A wheel turned so far with Ctrl, which is how a trackpad tells of a pinch, asks for the next size of cells too. */
 const WHEEL_PINCH_PX = 60;
 
 /**
@@ -70,23 +69,23 @@ export function useMapScroll(viewport: Viewport | null, pages: Pages): (element:
       rest -= rows * stepPx(view);
       scrollTo(view, view.firstPage + rows * step(view));
     };
-    const distance = ([a, b]: TouchList | Touch[]) => Math.hypot(a!.clientX - b!.clientX, a!.clientY - b!.clientY);
     const start = ({ touches }: TouchEvent) => {
       const [first] = touches;
       touch =
         touches.length === 1 && first !== undefined
           ? { x: first.clientX, y: first.clientY, page: now.current.viewport?.firstPage ?? 0, kind: 'unknown' }
           : null;
-      apart = touches.length === 2 ? distance(touches) : 0;
+      apart = fingersApart(touches);
     };
     const move = (event: TouchEvent) => {
       const { touches } = event;
       if (touches.length === 2 && apart > 0) {
         event.preventDefault();
-        const share = distance(touches) / apart;
-        if (share < PINCH && share > 1 / PINCH) return;
-        zoom(share > 1 ? 1 : -1, touches[0]!.clientX, touches[0]!.clientY);
-        apart = distance(touches);
+        const span = fingersApart(touches);
+        const by = pinchOf(apart, span);
+        if (by === 0) return;
+        zoom(by, touches[0]!.clientX, touches[0]!.clientY);
+        apart = span;
         return;
       }
       const view = scrolls();
@@ -100,14 +99,7 @@ export function useMapScroll(viewport: Viewport | null, pages: Pages): (element:
       event.preventDefault();
       scrollTo(view, touch.page - Math.round(down / stepPx(view)) * step(view));
     };
-    element.addEventListener('wheel', wheel, { passive: false });
-    element.addEventListener('touchstart', start, { passive: true });
-    element.addEventListener('touchmove', move, { passive: false });
-    return () => {
-      element.removeEventListener('wheel', wheel);
-      element.removeEventListener('touchstart', start);
-      element.removeEventListener('touchmove', move);
-    };
+    return listenToGestures(element, { wheel, start, move });
   }, [element, app, store, look]);
   return ref;
 }

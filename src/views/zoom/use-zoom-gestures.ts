@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useApp } from '../shared/app-context.tsx';
+import { fingersApart, listenToGestures, pinchOf } from '../shared/gestures.ts';
 
-/** A wheel turned so far goes a level; a pinch by this factor as well. */
+/** A wheel turned so far goes a level, as a pinch does. */
 const WHEEL_PX = 80;
-const PINCH = 1.25;
 /** What a wheel still turns by itself after it was let go goes no further level. */
 const REST_MS = 350;
 
@@ -33,29 +33,21 @@ export function useZoomGestures(): (element: HTMLElement | null) => void {
       turned = 0;
       last = event.timeStamp;
     };
-    const distance = ([a, b]: TouchList) => Math.hypot(a!.clientX - b!.clientX, a!.clientY - b!.clientY);
     const start = ({ touches }: TouchEvent) => {
-      apart = touches.length === 2 ? distance(touches) : 0;
+      apart = fingersApart(touches);
     };
     const move = (event: TouchEvent) => {
       const { touches } = event;
       if (touches.length !== 2 || apart === 0) return;
       event.preventDefault();
-      const share = distance(touches) / apart;
-      if (share < PINCH && share > 1 / PINCH) return;
+      const by = pinchOf(apart, fingersApart(touches));
+      if (by === 0) return;
       const [a, b] = touches;
-      go(share > 1, { clientX: (a!.clientX + b!.clientX) / 2, clientY: (a!.clientY + b!.clientY) / 2 });
+      go(by > 0, { clientX: (a!.clientX + b!.clientX) / 2, clientY: (a!.clientY + b!.clientY) / 2 });
       // One level a pinch.
       apart = 0;
     };
-    element.addEventListener('wheel', wheel, { passive: false });
-    element.addEventListener('touchstart', start, { passive: true });
-    element.addEventListener('touchmove', move, { passive: false });
-    return () => {
-      element.removeEventListener('wheel', wheel);
-      element.removeEventListener('touchstart', start);
-      element.removeEventListener('touchmove', move);
-    };
+    return listenToGestures(element, { wheel, start, move });
   }, [element, zoom]);
   return ref;
 }
