@@ -1,20 +1,19 @@
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { useApp, useFact } from './shared/app-context.tsx';
+import { part } from './shared/part.ts';
 import { useTake } from './shared/use-take.ts';
 
-const Gallery = lazy(() => import('./gallery/gallery.tsx').then((m) => ({ default: m.Gallery })));
-const ExportDialog = lazy(() => import('./export/export-dialog.tsx').then((m) => ({ default: m.ExportDialog })));
-const InspectorDialog = lazy(() =>
-  import('./inspector/inspector-dialog.tsx').then((m) => ({ default: m.InspectorDialog })),
-);
-const KeySheet = lazy(() => import('./keys/key-sheet.tsx').then((m) => ({ default: m.KeySheet })));
-const MetricTable = lazy(() => import('./lanes/metric-table.tsx').then((m) => ({ default: m.MetricTable })));
-const Recent = lazy(() => import('./recent/recent-dialog.tsx').then((m) => ({ default: m.RecentDialog })));
-const Reference = lazy(() => import('./language-dialog.tsx').then((m) => ({ default: m.LanguageDialog })));
-const Palette = lazy(() => import('./palette/palette.tsx').then((m) => ({ default: m.Palette })));
-const Recordings = lazy(() => import('./recordings-dialog.tsx').then((m) => ({ default: m.RecordingsDialog })));
-const Share = lazy(() => import('./share/share-dialog.tsx').then((m) => ({ default: m.ShareDialog })));
-const Save = lazy(() => import('./recordings/save-dialog.tsx').then((m) => ({ default: m.SaveDialog })));
+const Gallery = part(() => import('./gallery/gallery.tsx').then((m) => m.Gallery));
+const ExportDialog = part(() => import('./export/export-dialog.tsx').then((m) => m.ExportDialog));
+const InspectorDialog = part(() => import('./inspector/inspector-dialog.tsx').then((m) => m.InspectorDialog));
+const KeySheet = part(() => import('./keys/key-sheet.tsx').then((m) => m.KeySheet));
+const MetricTable = part(() => import('./lanes/metric-table.tsx').then((m) => m.MetricTable));
+const Recent = part(() => import('./recent/recent-dialog.tsx').then((m) => m.RecentDialog));
+const Reference = part(() => import('./language-dialog.tsx').then((m) => m.LanguageDialog));
+const Palette = part(() => import('./palette/palette.tsx').then((m) => m.Palette));
+const Recordings = part(() => import('./recordings-dialog.tsx').then((m) => m.RecordingsDialog));
+const Share = part(() => import('./share/share-dialog.tsx').then((m) => m.ShareDialog));
+const Save = part(() => import('./recordings/save-dialog.tsx').then((m) => m.SaveDialog));
 
 /** Whatever lies over the page; each in a chunk of its own, loaded when first opened. */
 export function Dialogs() {

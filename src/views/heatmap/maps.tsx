@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { AppState } from '../../state/store.ts';
 import { useFact } from '../shared/app-context.tsx';
+import { part } from '../shared/part.ts';
 import { LaneMaps, type LaneMapsProps } from './lane-maps.tsx';
 import '../lanes/lane-row.css';
 
-const Difference = lazy(() => import('./difference-view.tsx').then((m) => ({ default: m.DifferenceView })));
+const Difference = part(() => import('./difference-view.tsx').then((m) => m.DifferenceView));
 
 /** The lanes' maps side by side, or the difference of two of them. */
 export function Maps(props: LaneMapsProps) {

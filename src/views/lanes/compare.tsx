@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { tallestBin } from '../../model/hole-bins.ts';
 import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
@@ -7,6 +7,7 @@ import { Maps } from '../heatmap/maps.tsx';
 import { HoleHistogram } from '../histogram/hole-histogram.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { part } from '../shared/part.ts';
 import { AddLane } from './add-lane.tsx';
 import { CheckLine } from './check-line.tsx';
 import { LaneHeader } from './lane-header.tsx';
@@ -15,9 +16,9 @@ import { MetricRows } from './metric-rows.tsx';
 import './compare.css';
 import './lane-row.css';
 
-const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
-const Alone = lazy(() => import('../alone/alone.tsx'));
-const Zoom = lazy(() => import('../zoom/zoom.tsx'));
+const TableTwin = part(() => import('../tables/table-twin.tsx').then((m) => m.TableTwin));
+const Alone = part(() => import('../alone/alone.tsx').then((m) => m.default));
+const Zoom = part(() => import('../zoom/zoom.tsx').then((m) => m.default));
 
 /** The lanes, or the one in focus alone, or the selected page from near. */
 export function Lanes() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
@@ -16,6 +16,7 @@ import { LaterScriptPanel } from '../script/later-script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Footer } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { part } from '../shared/part.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { LaterTimeline } from '../timeline/later-timeline.tsx';
@@ -26,8 +27,8 @@ import './phone.css';
 import '../lanes/lane-row.css';
 import '../lanes/lane-badge.css';
 
-const TableTwin = lazy(() => import('../tables/table-twin.tsx').then((m) => ({ default: m.TableTwin })));
-const PageSummary = lazy(() => import('../inspector/page-summary.tsx').then((m) => ({ default: m.PageSummary })));
+const TableTwin = part(() => import('../tables/table-twin.tsx').then((m) => m.TableTwin));
+const PageSummary = part(() => import('../inspector/page-summary.tsx').then((m) => m.PageSummary));
 
 const LIVE = ROWS.find(({ id }) => id === 'live')!;
 
