@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseLaneName } from '../model/lanes.ts';
-import { compile, startRun } from '../script/index.ts';
-import { LaneRun } from './lane-run.ts';
-import { MemoryPool } from './memory-pool.ts';
-import { loadLaneModules } from './modules.ts';
-import { modulesFromFiles } from './modules-node.ts';
 import { ABUSED_LANES, ABUSES, VERDICTS } from './testing/abuse.ts';
-
-const pool = new MemoryPool();
+import { openScript } from './testing/run-script.ts';
 
 /** A script's run on a lane of at most 64 pages: the letter of its verdict, and the kinds of all findings. */
 async function outcomeOf(script: string, name: string): Promise<{ verdict: string; kinds: readonly string[] }> {
-  const { program, diagnostics } = compile(script);
-  if (program === null) throw new Error(`${diagnostics[0]?.message}\n${script}`);
-  const evaluation = startRun(program);
-  while (evaluation.advance(1_000_000) === 'more');
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  const run = LaneRun.open(evaluation.finish(), { name, memory: { max: 64 }, fill: false }, modules, pool);
+  const run = await openScript(script, name);
   try {
     const { stopped, findings } = run.finish();
     const kinds = findings.map(({ kind }) => kind);

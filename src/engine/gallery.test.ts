@@ -2,24 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { compile, startRun } from '../script/index.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
 import { scenarioFacts } from './scenario-facts.ts';
+import { evaluateScript } from './testing/run-script.ts';
 
 const folder = new URL('../../public/scenarios/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.heap'));
 const pool = new MemoryPool();
 
-function evaluate(file: string): Scenario {
-  const { program, diagnostics } = compile(readFileSync(new URL(file, folder), 'utf8'));
-  if (program === null) throw new Error(`${file}: ${diagnostics[0]?.message}`);
-  const run = startRun(program);
-  while (run.advance(1_000_000) === 'more');
-  return run.finish();
-}
+const evaluate = (file: string) => evaluateScript(readFileSync(new URL(file, folder), 'utf8'));
 
 async function record(scenario: Scenario, name: string): Promise<LaneRun> {
   const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);

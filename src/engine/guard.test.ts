@@ -1,23 +1,16 @@
 import { expect, test } from 'vitest';
 import { ALL_LANE_NAMES, laneName, parseLaneName } from '../model/lanes.ts';
-import { compile, startRun } from '../script/index.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
 import { modulesFromFiles } from './modules-node.ts';
 import { GUARDED_LANE_NAMES } from './testing/guarded-lanes.ts';
 import { randomScenario } from './testing/random-scenario.ts';
+import { openScript } from './testing/run-script.ts';
 
 const pool = new MemoryPool();
 
-async function runOn(text: string, name: string, max = 64): Promise<LaneRun> {
-  const { program, diagnostics } = compile(text);
-  if (program === null) throw new Error(diagnostics[0]?.message);
-  const evaluation = startRun(program);
-  while (evaluation.advance(1_000_000) === 'more');
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  return LaneRun.open(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool, { every: 2 });
-}
+const runOn = (text: string, name: string, max = 64) => openScript(text, name, { max, history: { every: 2 } });
 
 /** What the guard of a lane found: operation and message, without the address. */
 async function found(text: string, name: string): Promise<string[]> {

@@ -1,29 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ALL_LANE_NAMES, parseLaneName } from '../model/lanes.ts';
-import { compile, startRun } from '../script/index.ts';
-import { LaneRun } from './lane-run.ts';
-import { MemoryPool } from './memory-pool.ts';
-import { loadLaneModules } from './modules.ts';
-import { modulesFromFiles } from './modules-node.ts';
-
-const pool = new MemoryPool();
-
-async function runOn(text: string, name: string, max = 64): Promise<LaneRun> {
-  const { program, diagnostics } = compile(text);
-  if (program === null) throw new Error(diagnostics[0]?.message);
-  const evaluation = startRun(program);
-  while (evaluation.advance(1_000_000) === 'more');
-  const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-  return LaneRun.open(evaluation.finish(), { name, memory: { max }, fill: false }, modules, pool);
-}
+import { ALL_LANE_NAMES } from '../model/lanes.ts';
+import { MAX_PAGES } from '../model/units.ts';
+import { openScript } from './testing/run-script.ts';
 
 const gallery = (name: string) => readFileSync(new URL(`../../public/scenarios/${name}.heap`, import.meta.url), 'utf8');
 
 test('an overflow stays silent until a call believes the header; arena and pool go on', async () => {
   const outcomes = new Map<string, string>();
   for (const name of ALL_LANE_NAMES) {
-    const run = await runOn(gallery('overflow'), name);
+    const run = await openScript(gallery('overflow'), name);
     const { stopped, findings } = run.finish();
     outcomes.set(name, stopped?.message ?? 'went on');
     expect(findings[0], name).toMatchObject({ kind: 'F504', operation: 7, address: run.machine.log.address[3] });
@@ -48,7 +34,7 @@ test('an overflow stays silent until a call believes the header; arena and pool 
 
 test('after a use after free two blocks own one address, where memory is used again', async () => {
   for (const name of ALL_LANE_NAMES) {
-    const run = await runOn(gallery('use-after-free'), name);
+    const run = await openScript(gallery('use-after-free'), name);
     const { stopped } = run.finish();
     const { broken, adds } = run.survey(run.recorded);
     expect(stopped, name).toBeNull();
@@ -60,35 +46,30 @@ test('after a use after free two blocks own one address, where memory is used ag
 
 test('a list that a double free closed into a ring stops its lane by name, not the others', async () => {
   const text = 'a = alloc 3k; b = alloc 3k; free a; free a; c = alloc 40k; d = alloc 64';
-  const wee = (await runOn(text, 'wee-repaired')).finish();
+  const wee = (await openScript(text, 'wee-repaired')).finish();
   expect(wee.stopped).toMatchObject({ kind: 'loop', operation: 5 });
   expect(wee.stopped!.message).toMatch(/^list loops at 0x[0-9a-f]{8}$/);
   expect(wee.findings.map(({ kind }) => kind)).toContain('loop');
   expect(wee.executed).toBe(4);
   for (const name of ['arena', 'pool']) {
-    const other = (await runOn(text, name)).finish();
+    const other = (await openScript(text, name)).finish();
     expect([other.stopped, other.executed], name).toEqual([null, 6]);
   }
 });
 
 test('a write far outside stops the lane where the program left its memory', async () => {
-  const result = (await runOn('a = alloc 64\nwrite a 8 at 5 GiB\nalloc 8', 'dlmalloc')).finish();
+  const result = (await openScript('a = alloc 64\nwrite a 8 at 5 GiB\nalloc 8', 'dlmalloc')).finish();
   expect(result.executed).toBe(1);
   expect(result.stopped).toMatchObject({ kind: 'trap', operation: 2, line: 2 });
-  const before = (await runOn('a = alloc 64\nwrite a 8 at -1 GiB\nalloc 8', 'pool')).finish();
+  const before = (await openScript('a = alloc 64\nwrite a 8 at -1 GiB\nalloc 8', 'pool')).finish();
   expect(before.stopped!.message).toContain('before the memory');
 });
 
 test('fill mode marks new and freed bytes and moves no block', async () => {
   const text = 'a = alloc 100; b = alloc 100; free a';
-  const { program } = compile(text);
-  const evaluation = startRun(program!);
-  evaluation.advance(100);
-  const scenario = evaluation.finish();
   for (const name of ALL_LANE_NAMES) {
-    const modules = await loadLaneModules(modulesFromFiles, parseLaneName(name)!);
-    const open = (fill: boolean) => LaneRun.open(scenario, { name, memory: {}, fill }, modules, pool);
-    const [plain, filled] = [open(false), open(true)];
+    const open = (fill: boolean) => openScript(text, name, { max: MAX_PAGES, fill });
+    const [plain, filled] = [await open(false), await open(true)];
     plain.finish();
     filled.finish();
     expect(filled.machine.log.address, name).toEqual(plain.machine.log.address);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ABUSES } from '../../src/engine/testing/abuse.ts';
+import { evaluateScript } from '../../src/engine/testing/run-script.ts';
 import { ALLOCATORS } from '../../src/model/lanes.ts';
 import { OpFlag, OpKind, operationAt } from '../../src/model/operations.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { PAGE_BYTES } from '../../src/model/units.ts';
-import { compile, startRun } from '../../src/script/index.ts';
 import type { Abilities } from './support/differential.ts';
 import {
   type DrivenMemory,
@@ -51,14 +51,6 @@ const REAL: readonly RealOne[] = [
   },
   { lane: 'tlsf', open: () => openTlsf(), abilities: ALL, differs: [] },
 ];
-
-function scenarioOf(script: string): Scenario {
-  const { program, diagnostics } = compile(script);
-  if (program === null) throw new Error(`${diagnostics[0]?.message}\n${script}`);
-  const evaluation = startRun(program);
-  while (evaluation.advance(1_000_000) === 'more');
-  return evaluation.finish();
-}
 
 /** Thrown where a program asks what cannot be asked of the real one, or reaches below its heap, where its module has its own data. */
 class NotComparable extends Error {}
@@ -122,7 +114,7 @@ describe.each(REAL)('misuse of $lane', ({ lane, open, abilities, differs }) => {
     const compared: string[] = [];
     const differing: string[] = [];
     for (const { name, script } of ABUSES) {
-      const scenario = scenarioOf(script);
+      const scenario = evaluateScript(script);
       const { real, ours } = await open();
       const floor = ALLOCATORS[lane].grownOnly ? ours.pages * PAGE_BYTES : ours.base;
       try {
