@@ -40,7 +40,7 @@ export async function beginKeepingLate(app: App, world: Omit<KeepWorld, 'hash' |
   const keeper = startKeeper(app, world);
   countStart(world.tab);
   keeper.catchUp();
-  // Nothing is to be found; but a browser that stores nothing is known from now on, not from the first edit.
+  // Nothing is to be found; but the database is there from now on, as it is where keeping begins at once.
   await patient(keeper.find(false));
 }
 
