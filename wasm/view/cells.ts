@@ -11,6 +11,8 @@ const DEAD: u32 = 11;
 const STATIC: u32 = 12;
 export const FULL: u32 = LIVE + 8;
 const STATES: u32 = 13;
+/** Pages that a vector holds a byte each of. */
+const SIXTEEN: u32 = 16;
 
 /** Level of `live` bytes in a cell of 2^shift: rounded up, so that one byte shows and full means more than 7/8. */
 function liveState(live: u64, shift: u64): u32 {
@@ -48,12 +50,76 @@ function pageState(lane: Lane, page: u32): u32 {
   );
 }
 
-/** States of `pages` pages from `first` on as one cell each, u8 each into `out`. */
+/**
+ * States of `pages` pages from `first` on as one cell each, u8 each into `out`. Four gigabytes are 65,536 pages, most of
+ * them within large blocks or between them: sixteen that no block covers in part are told at a time.
+ */
 export function pageStates(lane: Lane, first: u32, pages: u32, out: usize): void {
   const end = first + pages;
   const grown = max(first, min(end, lane.pages));
-  for (let page = first; page < grown; page++) store<u8>(out++, pageState(lane, page));
+  let page = first;
+  while (page < grown) {
+    const next = min(grown, page + SIXTEEN);
+    const ground = groundOf(lane, page);
+    if (next - page == SIXTEEN && ground != NOT_GROWN && !isAnyPartial(lane, page)) {
+      v128.store(out, wholeStates(lane, page, ground));
+      out += SIXTEEN;
+      page = next;
+    } else for (; page < next; page++) store<u8>(out++, pageState(lane, page));
+  }
   memory.fill(out, <u8>NOT_GROWN, end - grown);
+}
+
+/** What sixteen pages from `page` on are where nothing is live: DEAD, FREE (or untouched), or not one of the two. */
+function groundOf(lane: Lane, page: u32): u32 {
+  const start = (<u64>page) << PAGE_SHIFT;
+  if (start < lane.base) return NOT_GROWN;
+  if (start >= lane.deadTo) return FREE;
+  return start + ((<u64>SIXTEEN - 1) << PAGE_SHIFT) < lane.deadTo ? DEAD : NOT_GROWN;
+}
+
+/** Does a block cover any of sixteen pages from `page` on in part? */
+function isAnyPartial(lane: Lane, page: u32): bool {
+  const at = lane.partial + ((<usize>page) << 3);
+  const first = v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)));
+  const second = v128.or(v128.or(v128.load(at, 64), v128.load(at, 80)), v128.or(v128.load(at, 96), v128.load(at, 112)));
+  return v128.any_true(v128.or(first, second));
+}
+
+/** Four vectors of four words that are all or no ones, as one of sixteen bytes. */
+function narrowed(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+}
+
+/** States of sixteen pages from `page` on that are covered whole or not at all. */
+function wholeStates(lane: Lane, page: u32, ground: u32): v128 {
+  const none = i32x4.splat(0);
+  const at = lane.cover + ((<usize>page) << 2);
+  const bare = narrowed(
+    i32x4.eq(v128.load(at), none),
+    i32x4.eq(v128.load(at, 16), none),
+    i32x4.eq(v128.load(at, 32), none),
+    i32x4.eq(v128.load(at, 48), none),
+  );
+  const full = i8x16.splat(<u8>FULL);
+  if (!v128.any_true(bare)) return full;
+  const rest = ground == DEAD ? i8x16.splat(<u8>DEAD) : touchedStates(lane, page);
+  return v128.bitselect(rest, full, bare);
+}
+
+/** FREE where an operation up to the position touched a page, UNTOUCHED where none did, of sixteen pages from `page` on. */
+function touchedStates(lane: Lane, page: u32): v128 {
+  const at = lane.firstAny + ((<usize>page) << 2);
+  // An operation's number is from 1 to the position; 0, for never, becomes the largest number of all.
+  const one = i32x4.splat(1);
+  const position = i32x4.splat(lane.position);
+  const touched = narrowed(
+    i32x4.lt_u(i32x4.sub(v128.load(at), one), position),
+    i32x4.lt_u(i32x4.sub(v128.load(at, 16), one), position),
+    i32x4.lt_u(i32x4.sub(v128.load(at, 32), one), position),
+    i32x4.lt_u(i32x4.sub(v128.load(at, 48), one), position),
+  );
+  return v128.bitselect(i8x16.splat(<u8>FREE), i8x16.splat(<u8>UNTOUCHED), touched);
 }
 
 /**

@@ -230,12 +230,30 @@ export function seek(lane: Lane, to: u32, pages: u32): void {
   moveTo(lane, to);
   lane.pages = pages;
   if (lane.bumps != 0) lane.deadTo = to == 0 ? lane.base : load<u32>(lane.bumps + ((<usize>to - 1) << 2));
-  if (!lane.coverFresh) {
-    let covering: u32 = 0;
-    for (let page: usize = 0; page < lane.topPage; page++) {
-      covering += load<u32>(lane.difference + (page << 2));
-      store<u32>(lane.cover + (page << 2), covering);
+  if (!lane.coverFresh) addCovers(lane);
+}
+
+/** Works out how many blocks cover each page whole. Few pages are a block's first or last: sixteen that are none have the count of the page before. */
+function addCovers(lane: Lane): void {
+  let covering: u32 = 0;
+  let from = lane.difference;
+  let to = lane.cover;
+  // Both tables have room for all pages that there can be, a multiple of sixteen.
+  for (const end = from + ((<usize>lane.topPage) << 2); from < end; from += 64, to += 64) {
+    const a = v128.or(v128.load(from), v128.load(from, 16));
+    const b = v128.or(v128.load(from, 32), v128.load(from, 48));
+    if (v128.any_true(v128.or(a, b))) {
+      for (let n: usize = 0; n < 64; n += 4) {
+        covering += load<u32>(from + n);
+        store<u32>(to + n, covering);
+      }
+      continue;
     }
-    lane.coverFresh = true;
+    const same = i32x4.splat(covering);
+    v128.store(to, same);
+    v128.store(to, same, 16);
+    v128.store(to, same, 32);
+    v128.store(to, same, 48);
   }
+  lane.coverFresh = true;
 }
