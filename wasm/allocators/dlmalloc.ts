@@ -124,13 +124,24 @@ export function init(base: usize, pages: u32, _options: u32): void {
   // Where the initial memory is too short for a chunk, or 4 GiB are there and the base leaves half of them or more to the
   // heap (the real one compares signed numbers), the first request grows.
   const length = (changetype<Dlmalloc>(STATE).pages << 16) - <u32>base;
-  if (<i32>length > <i32>(PADDING + 16)) firstTop(base, length);
+  if (<i32>length <= <i32>(PADDING + 16)) return;
+  const heap = changetype<Dlmalloc>(STATE);
+  firstTop(base, length);
+  setTop(heap.top, heap.topSize);
 }
 
 function firstTop(start: usize, length: u32): void {
   const heap = changetype<Dlmalloc>(STATE);
   heap.first = start + PHASE;
-  setTop(start + PHASE, length - TOP_FOOT - PHASE);
+  heap.top = start + PHASE;
+  heap.topSize = length - TOP_FOOT - PHASE;
+}
+
+/** Adds `bytes` from `start` on to top. Its head is not written: the request that grows it cuts its front off at once. */
+function moreTop(start: usize, bytes: u32): void {
+  const heap = changetype<Dlmalloc>(STATE);
+  if (heap.top) heap.topSize += bytes;
+  else firstTop(start, bytes);
 }
 
 function sizeOf(chunk: usize): u32 {
@@ -448,19 +459,16 @@ function growTop(need: u32): bool {
   }
   // In scattered mode the real one compares the new end with the start; the end of page 65,536 is 0, and the pages are lost.
   if (heap.scattered && start + bytes == 0) return false;
-  if (top) setTop(top, heap.topSize + bytes);
-  else firstTop(start, bytes);
+  moreTop(start, bytes);
   return true;
 }
 
 /** Asks for whole requests, always: the crate knows no contiguous mode. A refusal changes nothing. */
 function growTopRust(need: u32): bool {
-  const heap = changetype<Dlmalloc>(STATE);
   const bytes = (need + PADDING + 0xffff) & ~0xffff;
   const start = grow(bytes >> 16);
   if (!start) return false;
-  if (heap.top) setTop(heap.top, heap.topSize + bytes);
-  else firstTop(start, bytes);
+  moreTop(start, bytes);
   return true;
 }
 
@@ -485,8 +493,7 @@ function growTopEmscripten(need: u32): bool {
       if (top || !moveEnd(bytes)) return false;
     }
   } else if (!moveEnd(bytes)) return false;
-  if (top) setTop(top, heap.topSize + bytes);
-  else firstTop(start, bytes);
+  moreTop(start, bytes);
   return true;
 }
 

@@ -20,7 +20,7 @@ import { step } from './steps';
 export const SLOT_MAX: u32 = 32768;
 /** Steps of 16 B up to 128 B, then four classes a doubling: 16, 32 … 128, 160, 192, 224, 256, 320 … 28672, 32768. */
 export const CLASSES: u32 = 40;
-/** Larger requests are refused before any sum with them could wrap. */
+/** Larger requests are refused: a sum with them could wrap. */
 const LARGEST: u32 = 0xffff0000;
 
 /** What a page is, in the page table: 0 not given out, 1 to 40 slots of class n − 1, or one of these. */
@@ -50,7 +50,7 @@ export class SizeClass {
 export class Pool extends Heap {
   /** Pages from this one on were never given out. */
   fresh: u32;
-  /** No page below this one is a free page of a run. */
+  /** No page below this one is a free page of a run: who looks for a run begins here, and moves it up when one is found. */
   lowest: u32;
   /** Where the page table lies. */
   table: usize;
@@ -68,17 +68,23 @@ export function init(base: usize, pages: u32, _options: u32): void {
   pool.table = SMALL_TABLE;
 }
 
-/** Bytes that a block of `size` takes at least: a multiple of its alignment, so that slot and alignment agree. 0: no such. */
+/**
+ * Bytes that a block of `size` takes at least: a multiple of its alignment, so that slot and alignment agree. 0: no such.
+ * What would wrap in here comes out as 0.
+ */
 function padded(size: u32, align: u32): u32 {
-  if (align & (align - 1) || size > LARGEST) return 0;
+  if (align & (align - 1)) return 0;
   const grain = max(align, 16);
   const bytes = (max(size, 1) + grain - 1) & (0 - grain);
   return bytes > LARGEST ? 0 : bytes;
 }
 
-/** Four classes a doubling: a slot is a multiple of an eighth of the doubling above it, and of 16. */
+/**
+ * Four classes a doubling: a slot is a multiple of an eighth of the doubling above it, and of 16. A power of two, which ends
+ * one doubling and begins the next, is the same slot of the same class in both.
+ */
 function slotShift(bytes: u32): u32 {
-  return 29 - clz((bytes - 1) | 64);
+  return 29 - clz(bytes | 64);
 }
 function slotFor(bytes: u32): u32 {
   const grain: u32 = 1 << slotShift(bytes);
@@ -155,15 +161,20 @@ export function alloc(size: u32, align: u32): usize {
 function allocRun(count: u32, grain: u32): usize {
   const pool = changetype<Pool>(STATE);
   // A page that the base cuts short is no page for a run.
-  if (pool.fresh < (pool.base + (PAGE - 1)) >> 16) {
-    if (!extend(pool.fresh + 1)) return 0;
-    setPages(pool.fresh - 1, pool.fresh, PASSED);
+  const first = pool.fresh;
+  if (first < (pool.base + (PAGE - 1)) >> 16) {
+    const next = first + 1;
+    if (!extend(next)) return 0;
+    setPages(first, next, PASSED);
   }
   const fresh = pool.fresh;
+  const table = pool.table;
   let page = pool.lowest;
+  while (u32(page < fresh) & u32(load<u8>(table + page) != RUN_FREE)) page += 1;
+  const lowest = page;
   let start = (page + grain - 1) & (0 - grain);
   while (page < fresh && <i32>(page - start) < <i32>count) {
-    const free = load<u8>(pool.table + page) == RUN_FREE;
+    const free = load<u8>(table + page) == RUN_FREE;
     if (free && page == start) step();
     page += 1;
     if (!free) start = (page + grain - 1) & (0 - grain);
@@ -175,9 +186,9 @@ function allocRun(count: u32, grain: u32): usize {
     // Fresh pages before an aligned start.
     if (start > fresh) setPages(fresh, start, RUN_FREE);
   }
+  pool.lowest = lowest;
   setPages(start, end, RUN_REST);
   setPages(start, start + 1, RUN);
-  if (start == pool.lowest) pool.lowest = end;
   return start << 16;
 }
 

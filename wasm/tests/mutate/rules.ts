@@ -1,118 +1,38 @@
 import { ALLOCATORS, type AllocatorId } from '../../../src/model/lanes.ts';
-import { type Body, type Instruction, signed } from './binary.ts';
+import type { Body } from './binary.ts';
+import {
+  AND,
+  CALL,
+  CLZ,
+  CONST,
+  constant,
+  ELSE,
+  END,
+  GE_S,
+  GE_U,
+  GET,
+  GROW,
+  IF,
+  isCopy,
+  isFill,
+  keepsTheEdge,
+  LT_S,
+  LT_U,
+  local,
+  named,
+  OR,
+  operandsOf,
+  partsAlike,
+  picksWhatItCompares,
+  SELECT,
+  SET,
+  SHR_U,
+  SUB,
+  sameLocal,
+  TEE,
+} from './code.ts';
 import type { Mutant } from './mutants.ts';
-
-const CALL = 0x10;
-const GET = 0x20;
-const SET = 0x21;
-const TEE = 0x22;
-const CONST = 0x41;
-const SELECT = 0x1b;
-const IF = 0x04;
-const ELSE = 0x05;
-const AND = 0x71;
-const SUB = 0x6b;
-const LT_U = 0x49;
-const SHR_U = 0x76;
-const GROW = 0x40;
-const EDGES = /: (l|g)[te]_[su]$/;
-
-function isFill({ opcode, more }: Instruction): boolean {
-  return opcode === 0xfc && more === 11;
-}
-
-/** How many values an instruction takes, of those that leave one; null for all others. */
-function arity({ opcode }: Instruction): number | null {
-  if (opcode === GET || opcode === CONST || opcode === 0x42 || opcode === 0x3f) return 0;
-  if (opcode === TEE || opcode === GROW || (opcode >= 0x28 && opcode <= 0x35)) return 1;
-  if (opcode === 0x45 || opcode === 0x50) return 1;
-  if (opcode >= 0x46 && opcode <= 0x5a) return 2;
-  if ((opcode >= 0x67 && opcode <= 0x69) || (opcode >= 0x79 && opcode <= 0x7b)) return 1;
-  if (opcode >= 0x6a && opcode <= 0x8a) return 2;
-  if (opcode >= 0xa7 && opcode <= 0xc4) return 1;
-  return opcode === SELECT ? 3 : null;
-}
-
-/** Where the expression that ends with instruction `end` begins; null if it is more than plain sums. */
-function beginning(code: readonly Instruction[], end: number): number | null {
-  const count = code[end] === undefined ? null : arity(code[end]);
-  if (count === null) return null;
-  let at = end;
-  for (let k = 0; k < count; k++) {
-    const before = beginning(code, at - 1);
-    if (before === null) return null;
-    at = before;
-  }
-  return at;
-}
-
-/** The last instruction of each operand of the one at `index`, the first operand first. */
-function operandsOf(code: readonly Instruction[], index: number): number[] | null {
-  const ends: number[] = [];
-  let at = index;
-  for (let k = arity(code[index]!) ?? 0; k > 0; k--) {
-    ends.unshift(at - 1);
-    const before = beginning(code, at - 1);
-    if (before === null) return null;
-    at = before;
-  }
-  return ends;
-}
-
-/** What an operand is: a local, whether got or set on the way, or a constant; else the instruction itself, which is like no other. */
-function named({ bytes, code }: Body, index: number): string {
-  const { at, end, opcode } = code[index]!;
-  const rest = [...bytes.subarray(at + 1, end)].join();
-  if (opcode === GET || opcode === TEE) return `local ${rest}`;
-  return opcode === CONST || opcode === 0x42 ? `${opcode} ${rest}` : `instruction ${index}`;
-}
-
-/** Is the comparison at `index` the one of a `min` or `max`, which picks one of the very values that it compares? */
-function picksWhatItCompares(body: Body, index: number): boolean {
-  const { code } = body;
-  if (code[index + 1]?.opcode !== SELECT) return false;
-  const picked = operandsOf(code, index + 1);
-  const compared = operandsOf(code, index);
-  if (picked === null || compared === null) return false;
-  const [first, second] = picked as [number, number, number];
-  // A local that is set after the first operand was taken would be another value under the same name.
-  const isSet = ({ opcode }: Instruction) => opcode === SET || opcode === TEE;
-  for (let k = first + 1; k < index; k++)
-    if (isSet(code[k]!) && [GET, TEE].includes(code[first]!.opcode) && sameLocal(body, k, first)) return false;
-  const names = [first, second].map((k) => named(body, k)).sort();
-  return (
-    compared
-      .map((k) => named(body, k))
-      .sort()
-      .join(';') === names.join(';')
-  );
-}
-
-function local({ bytes, code }: Body, index: number): string {
-  return [...bytes.subarray(code[index]!.at + 1, code[index]!.end)].join();
-}
-
-function sameLocal(body: Body, a: number, b: number): boolean {
-  return local(body, a) === local(body, b);
-}
-
-/** The constant at `index`, null if there is another instruction. */
-function constant({ bytes, code }: Body, index: number): bigint | null {
-  const one = code[index];
-  return one?.opcode === CONST ? signed(bytes, one.at + 1) : null;
-}
-
-function keepsTheEdge(change: string): boolean {
-  const from = change.match(/\.([lg])[te]_/)?.[1];
-  return EDGES.test(change) && change.includes(`: ${from}`);
-}
-
-/** Do `<` and `≤`, or a constant and the next, part multiples of `grain` alike? `opcode`: the comparison with constant `value`. */
-function partsAlike(opcode: number, value: bigint, grain: bigint): boolean {
-  // The lower of both constants belongs to the upper part of `<` and `≥`, and to the lower of `>` and `≤`.
-  const below = [0x48, 0x49, 0x4e, 0x4f].includes(opcode);
-  return (below ? value : value + 1n) % grain !== 0n;
-}
+import { ruleOfTlsf } from './rules-tlsf.ts';
 
 /** Number of dlmalloc's first function. */
 const DEALLOC = '0';
@@ -133,6 +53,17 @@ function seesNoFlags(body: Body, index: number): boolean {
   return true;
 }
 
+/** Is what the `tee` at `index` would keep 0 already, as locals are from the start, where the `if` behind it does not set it anew? */
+function keepsTheFirstZero(body: Body, index: number): boolean {
+  const { code } = body;
+  if (code[index + 1]?.opcode !== IF) return false;
+  const isSet = (k: number) => [SET, TEE].includes(code[k]!.opcode) && sameLocal(body, k, index);
+  for (let k = 0; k < index; k++) if (isSet(k)) return false;
+  let end = index + 2;
+  while (code[end] !== undefined && ![IF, ELSE, END].includes(code[end]!.opcode)) end++;
+  return code[end]?.opcode === END && isSet(end - 1);
+}
+
 /** Rules that hold for any of them. */
 function ruleOfAll({ place: { body, index, change } }: Mutant): string | null {
   const { code } = body;
@@ -140,7 +71,9 @@ function ruleOfAll({ place: { body, index, change } }: Mutant): string | null {
   const isEdge = keepsTheEdge(change);
   if (isEdge && picksWhatItCompares(body, index))
     return 'of two equal values it makes no difference which is the smaller';
-  if (change.endsWith(' 1: 0') && picksWhatItCompares(body, index + 1))
+  // min(x, c) as `x < c ? x : c`: with c + 1 there the x that is c is taken itself.
+  const isMin = /: \d+$/.test(change) && [LT_S, LT_U, GE_S, GE_U].includes(code[index + 1]?.opcode ?? 0);
+  if ((isMin || change.endsWith(' 1: 0')) && picksWhatItCompares(body, index + 1))
     return 'of two equal values it makes no difference which is the smaller';
   if (/const (4|8|16): (5|9|17)$/.test(change) && [0x49, 0x4b, 0x4d, 0x4f].includes(code[index + 1]?.opcode ?? 0)) {
     const compared = operandsOf(code, index + 1);
@@ -154,6 +87,10 @@ function ruleOfAll({ place: { body, index, change } }: Mutant): string | null {
   const isSelect = code[index]!.opcode === SELECT;
   if ((isSelect || code[index + 1]?.opcode === SELECT) && soon.some(isFill))
     return 'more than the new pages is wiped, and what lies above the break means nothing';
+  if (change === 'local.tee: gone' && keepsTheFirstZero(body, index))
+    return 'where the condition is 0 the local is so already, and else it is set right after';
+  if (/ (\d+): \d+$/.test(change) && code[index + 1]?.opcode === OR && code[index + 2]?.opcode === CLZ)
+    return 'bits below the highest do not count';
   if (body.name === 'init' && index === 0 && change.endsWith(' 16: 17') && isFill(code[3]!))
     return 'the byte that is not wiped belongs to the break, which is stored right after';
   return null;
@@ -181,6 +118,13 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
     if (CHUNK_SIZES.includes(compared) && partsAlike(code[comparison]!.opcode, compared, grain))
       return `sizes of chunks, and lengths from a base to a break, are multiples of ${grain}: none lies between the two`;
   }
+  if (isEdge && next === TEE && code[index + 2]?.opcode === SELECT)
+    return 'nodes of a tree have sizes of their own: none leaves as much as another';
+  if (change.endsWith(' -8: -7') && next === AND && code[index + 3]?.opcode === SUB)
+    return 'a free chunk has PINUSE: all are told a byte too long alike, and sizes differ by more';
+  if (index === 0 && change.endsWith(' 0: 1') && code[2]?.opcode === SUB)
+    return 'what a chunk that is too small leaves, wrapped, is larger by a chunk at least';
+  if (body.name === 'init' && index > 0 && change.endsWith(' 16: 17')) return 'sizes a byte longer have the same bins';
   if (isComparison && compared === -64n)
     return 'growing refuses so long a request as well, and nothing so long is free';
   const limit = isEdge ? index - 3 : index;
@@ -217,8 +161,27 @@ function ruleOfArena({ place: { change } }: Mutant): string | null {
 }
 
 function ruleOfPool({ place: { change, body, index } }: Mutant): string | null {
-  const compared = keepsTheEdge(change) ? constant(body, index - 1) : constant(body, index);
-  return compared === -65536n ? 'so long a run leaves no page for the page table' : null;
+  const { code } = body;
+  const isEdge = keepsTheEdge(change);
+  const comparison = isEdge ? index : index + 1;
+  const compared = constant(body, comparison - 1);
+  const next = code[index + 1]?.opcode ?? 0;
+  if (change === 'local.tee: gone' && constant(body, index + 3) === -65536n)
+    return 'the limit is a multiple of all alignments up to itself: what is rounded up to more was more, or wraps to 0';
+  if (compared === -65536n) return 'so long a run leaves no page for the page table';
+  if ((compared === 32768n || compared === 65536n) && partsAlike(code[comparison]!.opcode, compared, 16n))
+    return 'addresses and what requests take are multiples of 16: none lies between the two';
+  if (change.endsWith(' 1680: 1681') && code[index + 1] !== undefined && isCopy(code[index + 1]!))
+    return 'the page behind those of the small table is among those that are marked right after';
+  if (change.endsWith(' 0: 1') && code[index + 2]?.opcode === SUB && code[index + 3]?.opcode === AND)
+    if (code[index - 1]?.opcode === GET && next === GET && sameLocal(body, index - 1, index + 1))
+      return 'a slot is even: bit 0 of what it is masked with does not count';
+  if (isEdge && next === IF && operandsOf(code, index)?.every((k) => named(body, k).startsWith('local')))
+    if (code.slice(index + 2, index + 6).some(({ opcode }) => opcode === CALL))
+      return 'to go on to where it ends, or to mark no pages, does nothing';
+  if (change === 'i32.load: the next word' && constant(body, index - 1) === 24n && code[index + 3]?.opcode === CALL)
+    return 'before the first run the lowest free page is the first fresh one';
+  return null;
 }
 
 /** Why a mutant that lives cannot be told from the module, by rule; null where no rule applies. */
@@ -229,5 +192,5 @@ export function ruleOf(id: AllocatorId, mutant: Mutant): string | null {
   if (kind === 'wee') return ruleOfWee(mutant);
   if (kind === 'dlmalloc') return ruleOfDlmalloc(mutant, BigInt(align));
   if (kind === 'arena') return ruleOfArena(mutant);
-  return kind === 'pool' ? ruleOfPool(mutant) : null;
+  return kind === 'pool' ? ruleOfPool(mutant) : ruleOfTlsf(mutant);
 }
