@@ -140,6 +140,33 @@ for (const [width, height] of [
   });
 }
 
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`a first visit on a slow machine hardly moves what is shown already, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const heapscape = new HeapscapePage(page);
+    await page.goto('./');
+    await heapscape.idle();
+    await page.evaluate(() => document.fonts.ready);
+    const shifted = await page.evaluate(() =>
+      (window as unknown as { shifts: number[] }).shifts.reduce((sum, one) => sum + one, 0),
+    );
+    // Of web.dev's scale, on which 0.1 is good: a typeface that arrives is all that may.
+    expect(shifted).toBeLessThan(0.06);
+  });
+}
+
 test('what loads later stays within the budgets of its groups', async ({ page, baseURL }) => {
   const before = await filesBeforeFirstMap(page, baseURL!, false);
   // Script panel and timeline come right after the first map, on their own.

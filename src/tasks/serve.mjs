@@ -2,6 +2,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { createGzip } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -16,8 +17,13 @@ const TYPES = {
   '.heap': 'text/plain; charset=utf-8',
 };
 
-/** Serves `folder` under `prefix` (`/` or `/sub/path/`); files outside of it do not exist. */
-export function staticServer(folder, prefix = '/') {
+/** What hosts send compressed. */
+const COMPRESSED = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.heap'];
+
+/**
+ * Serves `folder` under `prefix` (`/` or `/sub/path/`); files outside of it do not exist. `compress`: by gzip, as most hosts do.
+ */
+export function staticServer(folder, prefix = '/', { compress = false } = {}) {
   return createServer((request, response) => {
     const refuse = (status) => response.writeHead(status, { 'content-type': 'text/plain' }).end(`${status}\n`);
     let path;
@@ -32,13 +38,15 @@ export function staticServer(folder, prefix = '/') {
     if (!file.startsWith(folder + sep)) return refuse(404);
     const found = statSync(file, { throwIfNoEntry: false });
     if (!found?.isFile()) return refuse(404);
+    const zipped = compress && COMPRESSED.includes(extname(file));
     response.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'content-length': found.size,
+      ...(zipped ? { 'content-encoding': 'gzip' } : { 'content-length': found.size }),
       // Names in assets/ carry a hash of their content; all else is asked for again.
       'cache-control': path.startsWith('assets/') ? 'max-age=31536000, immutable' : 'no-cache',
     });
     if (request.method === 'HEAD') response.end();
+    else if (zipped) createReadStream(file).pipe(createGzip()).pipe(response);
     else createReadStream(file).pipe(response);
   });
 }

@@ -31,6 +31,8 @@ const Line = laterPart(() => import('../lessons/prose.tsx').then((m) => m.Line))
 
 /** Room for the maps of the first visit: up to so many rows of 32 pages. */
 const MAP_ROOM = 130;
+/** Rows of a map before its run is known, so that nothing below moves while a short program records. */
+const LEAST_ROWS = 4;
 
 /**
  * The first visit: three allocators stacked over one program, three things to do (run it, say what comes next, change a
@@ -226,7 +228,7 @@ function Lanes({ lanes }: { lanes: readonly Lane[] }) {
     if (size === null || size.width < 40) return null;
     const space = { width: size.width, ratio: size.ratio, stacked: true, pages };
     const roomy = mapViewport({ ...space, height: MAP_ROOM });
-    const rows = Math.max(2, Math.min(roomy.rows, Math.ceil(pages / roomy.columns)));
+    const rows = Math.max(LEAST_ROWS, Math.min(roomy.rows, Math.ceil(pages / roomy.columns)));
     // The same cells, and no more rows than the run needs.
     return { ...roomy, rows, height: 2 * roomy.origin + rows * roomy.pitch + roomy.gap };
   }, [size, pages]);

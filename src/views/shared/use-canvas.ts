@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { forgetFont } from '../../paint/charts.ts';
 import { useFrame } from './use-frame.ts';
 
@@ -50,7 +50,8 @@ export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSiz
 export function useSize(): { ref: (element: Element | null) => void; size: CanvasSize | null } {
   const [element, ref] = useState<Element | null>(null);
   const [size, setSize] = useState<CanvasSize | null>(null);
-  useEffect(() => {
+  // Measured before the browser paints: what is laid out by this size stands in its place from the beginning.
+  useLayoutEffect(() => {
     if (element === null) return;
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = element;

@@ -29,6 +29,7 @@ export function StatusBar() {
       lines.push(
         <p key="run" className="status-line status-working">
           <progress
+            aria-hidden="true"
             max={status.total > 0 ? status.total : undefined}
             value={status.total > 0 ? status.done : undefined}
           />
