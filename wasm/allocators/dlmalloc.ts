@@ -127,7 +127,7 @@ export function init(base: usize, pages: u32, _options: u32): void {
   if (<i32>length <= <i32>(PADDING + 16)) return;
   const heap = changetype<Dlmalloc>(STATE);
   firstTop(base, length);
-  setTop(heap.top, heap.topSize);
+  changetype<Chunk>(heap.top).head = heap.topSize | PINUSE;
 }
 
 function firstTop(start: usize, length: u32): void {

@@ -125,6 +125,7 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
   if (index === 0 && change.endsWith(' 0: 1') && code[2]?.opcode === SUB)
     return 'what a chunk that is too small leaves, wrapped, is larger by a chunk at least';
   if (body.name === 'init' && index > 0 && change.endsWith(' 16: 17')) return 'sizes a byte longer have the same bins';
+  if (change.endsWith(' 48: 49')) return 'top lies above 255: its address is 0 in all of these bytes or in none';
   if (isComparison && compared === -64n)
     return 'growing refuses so long a request as well, and nothing so long is free';
   const limit = isEdge ? index - 3 : index;

@@ -122,6 +122,7 @@ function* misused(lane: string, modules: ProofModules): Generator<Answers> {
       const blocks = [0, 1, 2].map(() => allocator.alloc(size, 0) >>> 0) as unknown as Blocks;
       try {
         misuse(allocator, blocks, size, new DataView(memory.buffer));
+        answers.push(...new Uint32Array(memory.buffer, 0, 4));
         for (const block of blocks) answers.push(...new Uint32Array(memory.buffer, (block & ~7) - 8, 8));
         for (let k = 0; k < 3; k++) answers.push(allocator.alloc(size, 0));
         answers.push(pagesOf(prover));
