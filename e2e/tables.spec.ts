@@ -67,6 +67,21 @@ test('a row of the timeline’s table takes the playhead to its op', async ({ pa
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   expect(await heapscape.position()).toBe(2);
+
+  // Of the rows only those in view are in the page, and the one that the keys are at is wholly in view.
+  const active = grid.locator('tr[data-active]');
+  const inSight = async () => {
+    const [row, box, head] = await Promise.all(
+      [active, page.locator('.data-table'), grid.locator('thead')].map(async (part) => (await part.boundingBox())!),
+    );
+    return row!.y >= head!.y + head!.height - 1 && row!.y + row!.height <= box!.y + box!.height;
+  };
+  for (const key of ['End', 'PageUp', 'ArrowUp', 'Home', 'PageDown', 'ArrowDown']) {
+    await page.keyboard.press(key);
+    await expect(active, key).toHaveCount(1);
+    await expect.poll(inSight, key).toBe(true);
+  }
+  expect(await grid.getByRole('row').count()).toBeLessThan(100);
   await heapscape.expectNoFaults();
 });
 

@@ -1,6 +1,6 @@
-import { scaleLinear } from 'd3';
 import type { BarFigure } from '../../labs/report.ts';
 import { PlotFrame } from './plot-frame.tsx';
+import { linearScale } from './scales.ts';
 
 const TOP = 4;
 const ROW = 28;
@@ -22,7 +22,7 @@ export function BarChart({ figure }: { figure: BarFigure }) {
     >
       {({ width, which, pick }) => {
         const labels = Math.min(LABELS, width * 0.4);
-        const x = scaleLinear([0, most || 1], [labels, Math.max(labels + 20, width - VALUES)]);
+        const x = linearScale([0, most || 1], [labels, Math.max(labels + 20, width - VALUES)]);
         return figure.rows.map(({ label, value, band, text, strong }, r) => {
           const middle = TOP + r * ROW + ROW / 2;
           return (

@@ -1,4 +1,3 @@
-import { area, line, scaleLog } from 'd3';
 import { useId } from 'react';
 import type { Measure } from '../../labs/measure.ts';
 import type { LineFigure } from '../../labs/report.ts';
@@ -7,6 +6,7 @@ import { duration, size, labsStrings as words } from '../../model/strings/labs.t
 import { spreadLabels } from '../../paint/charts.ts';
 import { Legend } from './legend.tsx';
 import { PlotFrame } from './plot-frame.tsx';
+import { bandPath, decades, linePath, logScale, stretches } from './scales.ts';
 import { markerPath, styleOf } from './styles.ts';
 
 const TOP = 18;
@@ -42,9 +42,8 @@ export function LineChart({ figure }: { figure: LineFigure }) {
         const right = width - (narrow ? 12 : RIGHT);
         const bottom = height - BOTTOM;
         const [low, high] = extent(figure);
-        const x = scaleLog([figure.xs[0] ?? 1, figure.xs.at(-1) ?? 2], [LEFT, right]);
-        const y = scaleLog([low, high], [bottom, TOP]);
-        const decades = y.ticks(12).filter((tick) => Number.isInteger(Math.log10(tick)));
+        const x = logScale([figure.xs[0] ?? 1, figure.xs.at(-1) ?? 2], [LEFT, right]);
+        const y = logScale([low, high], [bottom, TOP]);
         const every = narrow ? 2 : 1;
         // Its words stand where there is room for them.
         const markLeft = figure.mark !== null && x(figure.mark.x) > right - 110;
@@ -65,7 +64,7 @@ export function LineChart({ figure }: { figure: LineFigure }) {
               <rect x={LEFT} y={TOP} width={right - LEFT} height={bottom - TOP} />
             </clipPath>
             <rect className="plot-paper" x={LEFT} y={TOP} width={right - LEFT} height={bottom - TOP} />
-            {decades.map((tick) => (
+            {decades(low, high).map((tick) => (
               <g key={tick} transform={`translate(0 ${y(tick)})`}>
                 <line className="plot-grid" x1={LEFT} x2={right} />
                 <text className="plot-tick" x={LEFT - 8} dy="0.32em" textAnchor="end">
@@ -118,13 +117,17 @@ export function LineChart({ figure }: { figure: LineFigure }) {
                   key={series.id}
                   className="plot-band"
                   fill={styleOf(series.style).colour}
-                  d={
-                    area<Spot | null>()
-                      .defined((spot) => spot !== null)
-                      .x((spot) => x(spot!.x))
-                      .y0((spot) => y(Math.max(low, spot!.measure.low)))
-                      .y1((spot) => y(spot!.measure.high))(spots) ?? ''
-                  }
+                  d={stretches(spots)
+                    .map((part) =>
+                      bandPath(
+                        part.map(({ x: at, measure }) => ({
+                          x: x(at),
+                          low: y(Math.max(low, measure.low)),
+                          high: y(measure.high),
+                        })),
+                      ),
+                    )
+                    .join('')}
                 />
               ))}
             </g>
@@ -140,10 +143,6 @@ export function LineChart({ figure }: { figure: LineFigure }) {
             )}
             {shown.map(({ series, spots }, i) => {
               const { colour, dash, marker } = styleOf(series.style);
-              const path = line<Spot | null>()
-                .defined((spot) => spot !== null)
-                .x((spot) => x(spot!.x))
-                .y((spot) => y(spot!.measure.median))(spots);
               return (
                 <g key={series.id} data-series={series.id} data-dimmed={which >= 0 && which !== i ? '' : undefined}>
                   <path
@@ -151,7 +150,7 @@ export function LineChart({ figure }: { figure: LineFigure }) {
                     data-strong={series.strong || undefined}
                     stroke={colour}
                     strokeDasharray={dash}
-                    d={path ?? ''}
+                    d={linePath(spots.map((spot) => spot && [x(spot.x), y(spot.measure.median)]))}
                   />
                   {spots.map(
                     (spot, k) =>

@@ -1,4 +1,3 @@
-import { scaleLog } from 'd3';
 import { useId } from 'react';
 import type { Measure } from '../../labs/measure.ts';
 import type { RowFigure } from '../../labs/report.ts';
@@ -6,6 +5,7 @@ import { measureText } from '../../labs/tables.ts';
 import { duration, labsStrings as words } from '../../model/strings/labs.ts';
 import { Legend } from './legend.tsx';
 import { PlotFrame } from './plot-frame.tsx';
+import { decades, logScale } from './scales.ts';
 import { markerPath, styleOf } from './styles.ts';
 
 const TOP = 6;
@@ -38,18 +38,18 @@ export function RowChart({ figure }: { figure: RowFigure }) {
         const right = width - RIGHT;
         const bottom = height - BOTTOM;
         const [low, high] = extent(figure);
-        const x = scaleLog([low, high], [LABELS, right]);
-        const decades = x.ticks(12).filter((tick) => Number.isInteger(Math.log10(tick)));
+        const x = logScale([low, high], [LABELS, right]);
+        const ticks = decades(low, high);
         return (
           <>
             <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <line className="plot-hatch" x1="0" y1="0" x2="0" y2="4" />
             </pattern>
             <rect className="plot-paper" x={LABELS} y={TOP} width={right - LABELS} height={bottom - TOP} />
-            {decades.map((tick, i) => (
+            {ticks.map((tick, i) => (
               <g key={tick} transform={`translate(${x(tick)} 0)`}>
                 <line className="plot-grid" y1={TOP} y2={bottom} />
-                {(decades.length < 7 || i % 2 === 0) && (
+                {(ticks.length < 7 || i % 2 === 0) && (
                   <text className="plot-tick" y={bottom + 17} textAnchor="middle">
                     {duration(tick).replace('.0', '')}
                   </text>

@@ -1,9 +1,10 @@
-import { area, curveStepAfter, line, scaleLinear } from 'd3';
+import { nice, ticks } from 'd3';
 import type { StepFigure } from '../../labs/report.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
 import { grouped } from '../../model/strings/numbers.ts';
 import { spreadLabels } from '../../paint/charts.ts';
 import { PlotFrame } from './plot-frame.tsx';
+import { linearScale, stepPath } from './scales.ts';
 import { styleOf } from './styles.ts';
 
 const TOP = 18;
@@ -35,14 +36,15 @@ export function StepChart({ figure }: { figure: StepFigure }) {
         const right = width - RIGHT;
         const bottom = height - BOTTOM;
         const most = Math.max(1, ...figure.series.flatMap(({ values }) => values));
-        const x = scaleLinear([0, last], [LEFT, right]);
-        const y = scaleLinear([0, most], [bottom, TOP]).nice();
+        const x = linearScale([0, last], [LEFT, right]);
+        const [, top] = nice(0, most, 10);
+        const y = linearScale([0, top], [bottom, TOP]);
         const ends = figure.series.map(({ values }) => y(values.at(-1) ?? 0));
         const placed = spreadLabels(ends, 16, TOP + 4, bottom - 4);
         return (
           <>
             <rect className="plot-paper" x={LEFT} y={TOP} width={right - LEFT} height={bottom - TOP} />
-            {y.ticks(5).map((tick) => (
+            {ticks(0, top, 5).map((tick) => (
               <g key={tick} transform={`translate(0 ${y(tick)})`}>
                 <line className="plot-grid" x1={LEFT} x2={right} />
                 <text className="plot-tick" x={LEFT - 8} dy="0.32em" textAnchor="end">
@@ -50,7 +52,7 @@ export function StepChart({ figure }: { figure: StepFigure }) {
                 </text>
               </g>
             ))}
-            {x.ticks(width < 440 ? 3 : 5).map((tick) => (
+            {ticks(0, last, width < 440 ? 3 : 5).map((tick) => (
               <text key={tick} className="plot-tick" x={x(tick)} y={bottom + 17} textAnchor="middle">
                 {grouped(tick)}
               </text>
@@ -60,35 +62,17 @@ export function StepChart({ figure }: { figure: StepFigure }) {
             </text>
             {figure.series.map(({ id, values, style, filled }) => {
               const { colour, dash } = styleOf(style);
-              const points = [...values];
+              const path = stepPath(values.map((value, i) => [x(i), y(value)]));
               return filled ? (
                 <path
                   key={id}
                   data-series={id}
                   className="plot-area"
                   fill={colour}
-                  d={
-                    area<number>()
-                      .curve(curveStepAfter)
-                      .x((_, i) => x(i))
-                      .y0(bottom)
-                      .y1((value) => y(value))(points) ?? ''
-                  }
+                  d={path === '' ? '' : `${path}V${bottom}H${LEFT}Z`}
                 />
               ) : (
-                <path
-                  key={id}
-                  data-series={id}
-                  className="plot-line"
-                  stroke={colour}
-                  strokeDasharray={dash}
-                  d={
-                    line<number>()
-                      .curve(curveStepAfter)
-                      .x((_, i) => x(i))
-                      .y((value) => y(value))(points) ?? ''
-                  }
-                />
+                <path key={id} data-series={id} className="plot-line" stroke={colour} strokeDasharray={dash} d={path} />
               );
             })}
             {figure.marks.map(({ at: step, label }) => (

@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CsvCell } from '../../model/csv.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
 import { sortedRows, type TableData } from './table-data.ts';
+import { useRowWindow } from './use-row-window.ts';
 import './data-table.css';
 
 interface Props {
@@ -30,26 +30,18 @@ export function DataTable({ data, caption, isSelected, onSelect }: Props) {
     [data.rows, column, sort?.descending],
   );
   const columns = data.heads.map((_, k) => k).filter((k) => k !== data.hidden);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-  });
-  const shown = virtual.getVirtualItems();
-  const before = shown[0]?.start ?? 0;
-  const after = Math.max(0, virtual.getTotalSize() - (shown.at(-1)?.end ?? 0));
+  const { from, to, reveal, onScroll } = useRowWindow(scroll, rows.length, ROW_PX);
   const at = Math.min(active, Math.max(0, rows.length - 1));
   const selectedRow = isSelected === undefined ? -1 : rows.findIndex(isSelected);
   // What is selected elsewhere comes into view here.
   useEffect(() => {
     if (selectedRow < 0) return;
     setActive(selectedRow);
-    virtual.scrollToIndex(selectedRow, { align: 'auto' });
-  }, [selectedRow, virtual.scrollToIndex]);
+    reveal(selectedRow);
+  }, [selectedRow, reveal]);
   const keys = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW_PX) / ROW_PX) - 2);
-    const to = {
+    const next = {
       ArrowUp: at - 1,
       ArrowDown: at + 1,
       PageUp: at - page,
@@ -57,10 +49,10 @@ export function DataTable({ data, caption, isSelected, onSelect }: Props) {
       Home: 0,
       End: rows.length - 1,
     }[event.key];
-    if (to !== undefined) {
-      const next = Math.min(rows.length - 1, Math.max(0, to));
-      setActive(next);
-      virtual.scrollToIndex(next, { align: 'auto' });
+    if (next !== undefined) {
+      const row = Math.min(rows.length - 1, Math.max(0, next));
+      setActive(row);
+      reveal(row);
     } else if ((event.key === 'Enter' || event.key === ' ') && rows[at] !== undefined) onSelect?.(rows[at]);
     else return;
     event.preventDefault();
@@ -71,16 +63,15 @@ export function DataTable({ data, caption, isSelected, onSelect }: Props) {
       if (now?.column !== which) return { column: which, descending: false };
       return now.descending ? null : { column: which, descending: true };
     });
-  const shownRows = new Set(shown.map(({ index }) => index));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows' keys; the table inside has the role
-    <div className="data-table" ref={scroll} onKeyDown={(event) => inHead(event) || keys(event)}>
+    <div className="data-table" ref={scroll} onScroll={onScroll} onKeyDown={(event) => inHead(event) || keys(event)}>
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are gone along with the arrow keys
         role="grid"
         tabIndex={0}
         aria-rowcount={rows.length + 1}
-        aria-activedescendant={shownRows.has(at) ? `${id}-${at}` : undefined}
+        aria-activedescendant={at >= from && at < to ? `${id}-${at}` : undefined}
       >
         <caption>
           {caption} <span className="data-table-count">{words.rows(rows.length)}</span>
@@ -103,9 +94,9 @@ export function DataTable({ data, caption, isSelected, onSelect }: Props) {
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <Space px={before} columns={columns.length} />}
-          {shown.map(({ index }) => {
-            const row = rows[index]!;
+          {from > 0 && <Space px={from * ROW_PX} columns={columns.length} />}
+          {rows.slice(from, to).map((row, k) => {
+            const index = from + k;
             return (
               <tr
                 key={index}
@@ -127,7 +118,7 @@ export function DataTable({ data, caption, isSelected, onSelect }: Props) {
               </tr>
             );
           })}
-          {after > 0 && <Space px={after} columns={columns.length} />}
+          {to < rows.length && <Space px={(rows.length - to) * ROW_PX} columns={columns.length} />}
         </tbody>
       </table>
     </div>
