@@ -168,7 +168,7 @@ test('a lane is saved as a picture that holds the pixels of its map', async ({ p
     const map = document.querySelectorAll<HTMLCanvasElement>('canvas[data-map]')[1]!;
     const { width, height } = map;
     const wanted = map.getContext('2d')!.getImageData(0, 0, width, height).data;
-    const there = ctx.getImageData(14 + 62, 14 + 46, width, height).data;
+    const there = ctx.getImageData(14 + 62, 14 + 54, width, height).data;
     let different = 0;
     for (let i = 0; i < wanted.length; i += 4) {
       if (wanted[i] !== there[i] || wanted[i + 1] !== there[i + 1] || wanted[i + 2] !== there[i + 2]) different++;

@@ -29,7 +29,7 @@ export function font(px: number, weight = 400): string {
 }
 
 /** Anything that sets text. */
-type TextContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+export type TextContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 let fonts = new WeakMap<TextContext, string>();
 let fontsOf = canvasGeneration();

@@ -64,6 +64,10 @@ test('live memory is one colour, the darker the more, and no two states look ali
       [8, 1, 1],
       [32, 4, 2],
       [96, 8, 3],
+      // Four gigabytes: a pixel a page, on the screen and on paper.
+      [1, 1, 1],
+      [2, 1, 1],
+      [3, 1, 3],
     ] as const) {
       const sprites = cellSprites(theme, cell, side, unit);
       const looks = new Set(
@@ -106,6 +110,17 @@ test('without colours n eighths live are n eighths inked', () => {
     const inked = sprites.subarray(state * 256, (state + 1) * 256).filter((pixel) => pixel === ink).length;
     expect(inked).toBe(level * 32);
   }
+});
+
+test('without colours and without room for patterns, dead memory is lighter than any that lives', () => {
+  const tones = cellSprites(FORCED, 1, 1, 1);
+  const tone = (state: CellState) => tones[state]! & 255;
+  const order = [CellState.NotGrown, CellState.Untouched, CellState.Free, CellState.Dead, CellState.Static];
+  const rising = [...order, ...Array.from({ length: 8 }, (_, level) => CellState.Live1 + level)].map(tone);
+  expect(rising).toEqual([...rising].sort((a, b) => a - b));
+  expect([rising[0], rising.at(-1)]).toEqual([0, 255]);
+  // A legend's swatch has room, its map has none: it shows the map's tone.
+  expect(new Set(cellSprites(FORCED, 12, 2, 1, 'live', true).subarray(0, 144))).toEqual(new Set([tones[0]]));
 });
 
 test('colours become pixels byte for byte', () => {

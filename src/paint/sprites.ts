@@ -5,6 +5,7 @@ import { type PaintTheme, pixelOf } from './theme.ts';
 /**
  * What a cell looks like in each state, ready to be copied: fill and pattern, so that no two states are told apart by
  * colour alone. Patterns run over the whole cell; a tile takes its part of them. Measures are in hairlines (`unit`).
+ * `toned`: patterns give way to tones, as they do in a map whose cells have no room for them; its legend says so too.
  */
 export function cellSprites(
   theme: PaintTheme,
@@ -12,15 +13,18 @@ export function cellSprites(
   side: number,
   unit: DevicePx,
   colouring: Colouring = 'live',
+  toned = !hasRoomForPatterns(cell, unit),
 ): Uint32Array {
   const pixels = new Uint32Array(CELL_STATES * cell * cell);
   for (let state = 0; state < CELL_STATES; state++) {
     const sprite = pixels.subarray(state * cell * cell, (state + 1) * cell * cell);
     const byLine = colouring === 'line' && state >= CellState.Live1 && state <= OTHER_LINES;
     const colour = byLine
-      ? lineOf(theme, state - CellState.Live1, cell, unit)
+      ? lineOf(theme, state - CellState.Live1, unit, toned)
       : theme.patternsOnly
-        ? patternOf(theme, state, cell, side, unit)
+        ? toned
+          ? toneOf(theme, state)
+          : patternOf(theme, state, cell, side, unit)
         : colourOf(theme, state, cell, side, unit);
     for (let y = 0; y < cell; y++) for (let x = 0; x < cell; x++) sprite[y * cell + x] = colour(x, y);
   }
@@ -66,7 +70,7 @@ function patternOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: nu
     case CellState.Untouched:
       return inked(dots(cell / side, unit), grey);
     case CellState.Free:
-      return inked((x, y) => Math.min(x, y, cell - 1 - x, cell - 1 - y) < unit && cell >= 4 * unit, grey);
+      return inked((x, y) => Math.min(x, y, cell - 1 - x, cell - 1 - y) < unit, grey);
     case CellState.Dead:
       return inked(stripes(unit, 4));
     case CellState.Static:
@@ -76,15 +80,52 @@ function patternOf(theme: PaintTheme, state: CellState, cell: DevicePx, side: nu
   }
 }
 
+/** Below four hairlines a pattern is a dot of it, and states with nothing in common look alike. */
+export function hasRoomForPatterns(cell: DevicePx, unit: DevicePx): boolean {
+  return cell >= 4 * unit;
+}
+
+/** How much ink of one stands for a state that has no room for its pattern: dead memory is lighter than any that lives. */
+function toneOf(theme: PaintTheme, state: CellState): Colour {
+  const pixel = mixed(pixelOf(theme.ground), pixelOf(theme.ink), inkOf(state));
+  return () => pixel;
+}
+
+function inkOf(state: CellState): number {
+  switch (state) {
+    case CellState.NotGrown:
+      return 0;
+    case CellState.Untouched:
+      return 0.06;
+    case CellState.Free:
+      return 0.14;
+    case CellState.Dead:
+      return 0.3;
+    case CellState.Static:
+      return 0.42;
+    default:
+      return 0.5 + (state - CellState.Free) / 16;
+  }
+}
+
+/** Two opaque pixels, byte by byte. */
+function mixed(paper: number, ink: number, share: number): number {
+  let pixel = 0;
+  for (const shift of [0, 8, 16, 24]) {
+    const [from, to] = [(paper >>> shift) & 255, (ink >>> shift) & 255];
+    pixel |= Math.round(from + (to - from) * share) << shift;
+  }
+  return pixel >>> 0;
+}
+
 /**
  * A line's colour with a pattern of its own, for what differs by hue alone is alike in grey. `site` counts from 0, 5 is all
- * other lines. Below a cell of four hairlines colour alone is left.
+ * other lines. Toned, colour alone is left.
  */
-function lineOf(theme: PaintTheme, site: number, cell: DevicePx, unit: DevicePx): Colour {
+function lineOf(theme: PaintTheme, site: number, unit: DevicePx, toned: boolean): Colour {
   const [fill, mark] = [pixelOf(theme.sites[site] ?? theme.ink3), pixelOf(theme.ground)];
   const isMark = LINE_MARKS[site]!;
-  const shows = cell >= 4 * unit;
-  return (x, y) => (shows && isMark(Math.floor(x / unit), Math.floor(y / unit)) ? mark : fill);
+  return (x, y) => (!toned && isMark(Math.floor(x / unit), Math.floor(y / unit)) ? mark : fill);
 }
 
 /** Marks of the five lines and of the others, in hairlines; each keeps in a tile of four. */

@@ -62,6 +62,8 @@ export interface TimelineView {
 }
 
 export const DENSITY_HEIGHT = 22;
+/** Two lines of label stand beside the strips. */
+export const STRIPS_LEAST = 22;
 
 /** Lays a timeline out. `counted` lanes get a strip of search steps each. */
 export function layoutTimeline(
@@ -75,8 +77,7 @@ export function layoutTimeline(
   const counted = kind === 'full' && data.lanes.some((lane) => lane.steps !== null) ? data.lanes.length : 0;
   const stripHeight = 9;
   const axis = kind === 'phone' ? 34 : kind === 'guide' ? 48 : 24;
-  // Two lines of label stand beside the strips.
-  const stripArea = counted > 0 ? Math.max(22, counted * stripHeight) + 10 : 0;
+  const stripArea = counted > 0 ? Math.max(STRIPS_LEAST, counted * stripHeight) + 10 : 0;
   const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
   const topPages = topOf(data);
   const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;

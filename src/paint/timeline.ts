@@ -4,7 +4,15 @@ import { grouped } from '../model/strings/numbers.ts';
 import { type CssPx, PAGE_BYTES } from '../model/units.ts';
 import { type ChartTheme, font, LANE_DASHES, LANE_LETTERS, setFont, spreadLabels } from './charts.ts';
 import { paintNearStrips } from './timeline-strips.ts';
-import { DENSITY_HEIGHT, type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
+import {
+  DENSITY_HEIGHT,
+  STRIPS_LEAST,
+  type TimelineData,
+  type TimelineLane,
+  type TimelineView,
+  xOf,
+  yOf,
+} from './timeline-view.ts';
 
 const range: Range = { low: 0, high: 0 };
 
@@ -200,7 +208,8 @@ function paintSteps(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.ink2;
-  const middle = view.stripTop + (data.lanes.length * view.stripHeight) / 2;
+  // The strips of one lane or two are lower than what names them.
+  const middle = view.stripTop + Math.max(STRIPS_LEAST, data.lanes.length * view.stripHeight) / 2;
   ctx.fillText(data.words.search[0], view.left - 8, middle - 6);
   ctx.fillText(data.words.search[1], view.left - 8, middle + 6);
   ctx.textAlign = 'left';

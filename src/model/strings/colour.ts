@@ -67,6 +67,7 @@ export const colourStrings = {
     failed: 'No picture was made: this browser cannot draw one. Take a screenshot instead.',
     position: (scenario: string, position: number, count: number) =>
       `${scenario}, op ${grouped(position)} of ${grouped(count)}`,
+    part: (from: number, to: number, all: number) => `pages ${grouped(from)} to ${grouped(to)} of ${grouped(all)}`,
   },
   axis: {
     squareIs: (size: string) => `square ${size}`,

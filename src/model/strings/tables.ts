@@ -83,17 +83,6 @@ export const tablesStrings = {
     printNote: 'the comparison on one page, in patterns that need no colour',
     failed: 'The picture could not be made: the browser refused a canvas of this size.',
     saved: (name: string) => `${name} is saved.`,
-    states: [
-      'not grown',
-      'untouched',
-      'no live byte',
-      'to 12.5 % live',
-      'to 50 %',
-      'over 87.5 %',
-      'dead',
-      'static',
-    ] as readonly string[],
     at: (position: number, total: number) => `after op ${grouped(position)} of ${grouped(total)}`,
-    made: 'Heapscape',
   },
 } as const;

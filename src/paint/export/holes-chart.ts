@@ -16,6 +16,8 @@ export interface HolesLane {
 }
 
 export const HOLES_HEIGHT: CssPx = 96;
+/** Of all that is written beside the bars. */
+export const HOLE_TEXT = font(11);
 const BARS_TOP = 22;
 const BARS_HEIGHT = 40;
 const LABELLED = [4, 6, 8, 10, 12, 14, 16];
@@ -32,7 +34,7 @@ export function paintHoles(
   theme: PaintTheme,
 ): void {
   const bottom = y + BARS_TOP + BARS_HEIGHT;
-  setFont(ctx, font(11));
+  setFont(ctx, HOLE_TEXT);
   ctx.textAlign = 'right';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = theme.ink;

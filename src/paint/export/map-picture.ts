@@ -1,16 +1,14 @@
-import { AGE_LEVELS, CellState, type Colouring, type HeapFrame, OTHER_LINES } from '../../model/heap-frame.ts';
+import type { Colouring, HeapFrame } from '../../model/heap-frame.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
-import { viewsStrings } from '../../model/strings/views.ts';
 import { type CssPx, PAGE_BYTES } from '../../model/units.ts';
-import { font, LANE_LETTERS } from '../charts.ts';
+import { font, LANE_LETTERS, setFont } from '../charts.ts';
 import { paintMap } from '../heatmap.ts';
 import { type MapMarks, paintOverlay } from '../heatmap-overlay.ts';
 import { SQUARE_PAGES } from '../page-order.ts';
-import { cellSprites } from '../sprites.ts';
 import type { PaintTheme } from '../theme.ts';
 import { axisTicks, rowBytes, type Viewport } from '../viewport.ts';
+import { entryWidth, type LegendEntry, legendEntries, paintEntry, shownStates } from './legend.ts';
 
 /** One lane's map as it is shown. */
 export interface MapPicture {
@@ -36,11 +34,13 @@ export interface MapPicture {
 const SLOT = 9;
 
 const MARGIN: CssPx = 14;
-const HEAD: CssPx = 46;
+const HEAD: CssPx = 54;
 const AXIS: CssPx = 62;
 const LINE: CssPx = 18;
-const SWATCH: CssPx = 12;
 const LABEL = 11;
+const BADGE: CssPx = 20;
+const NAME = font(15, 600);
+const PLACE = font(12);
 
 /**
  * A picture for a document: lane's letter and name, scenario and position, the map with its marks and its address scale, and
@@ -50,12 +50,24 @@ const LABEL = 11;
 export function drawMapPicture(picture: MapPicture): OffscreenCanvas {
   const { frame, viewport, theme, colouring, marks } = picture;
   const { ratio } = viewport;
-  const entries = legendOf(picture);
+  const entries = legendEntries(colouring, picture.sites, shownStates(frame, viewport));
   const mapWidth = viewport.width / ratio;
   const mapHeight = viewport.height / ratio;
   // A narrow map has room for its head and its longest entry still.
-  const width = Math.max(AXIS + mapWidth + 2 * MARGIN, 320);
-  const height = HEAD + mapHeight + (entries.length + 1) * LINE + 3 * MARGIN;
+  const pen = new OffscreenCanvas(1, 1).getContext('2d')!;
+  const wide = (text: string, style: string) => {
+    setFont(pen, style);
+    return pen.measureText(text).width;
+  };
+  const notes = [scaleOf(viewport), ...partOf(picture)];
+  const beside = [
+    mapWidth,
+    ...notes.map((note) => wide(note, font(LABEL))),
+    ...entries.map((entry) => entryWidth(pen, entry)),
+  ];
+  const head = Math.max(BADGE + 8 + wide(picture.name, NAME), wide(placeOf(picture), PLACE));
+  const width = 2 * MARGIN + Math.max(head, AXIS + Math.max(...beside));
+  const height = HEAD + mapHeight + (notes.length + entries.length) * LINE + 3 * MARGIN;
   const canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
   const ctx = canvas.getContext('2d', { alpha: false })!;
   ctx.fillStyle = theme.ground;
@@ -76,7 +88,7 @@ export function drawMapPicture(picture: MapPicture): OffscreenCanvas {
     paintOverlay(over as unknown as CanvasRenderingContext2D, frame, viewport, theme, marks);
     ctx.drawImage(over.canvas, left, top, mapWidth, mapHeight);
   }
-  paintLegend(ctx, picture, entries, left, top + mapHeight + MARGIN);
+  paintLegend(ctx, picture, notes, entries, left, top + mapHeight + MARGIN);
   return canvas;
 }
 
@@ -91,23 +103,26 @@ function layer({ width, height }: Viewport, alpha: boolean): OffscreenCanvasRend
 
 type Context = OffscreenCanvasRenderingContext2D;
 
-function write(ctx: Context, text: string, x: CssPx, y: CssPx, size: CssPx, weight: number, ink: string): void {
-  ctx.font = font(size, weight);
+function write(ctx: Context, text: string, x: CssPx, y: CssPx, style: string, ink: string): void {
+  setFont(ctx, style);
   ctx.fillStyle = ink;
   ctx.textBaseline = 'middle';
   ctx.fillText(text, x, y);
 }
 
-function paintHead(ctx: Context, { frame, theme, place, name, scenario, operations }: MapPicture): void {
-  const badge = 20;
+function paintHead(ctx: Context, picture: MapPicture): void {
+  const { theme, place, name } = picture;
   ctx.fillStyle = theme.lanes[place] ?? theme.ink;
-  ctx.fillRect(MARGIN, MARGIN, badge, badge);
+  ctx.fillRect(MARGIN, MARGIN, BADGE, BADGE);
   ctx.textAlign = 'center';
-  write(ctx, LANE_LETTERS[place] ?? '', MARGIN + badge / 2, MARGIN + badge / 2 + 0.5, 13, 700, theme.ground);
+  write(ctx, LANE_LETTERS[place] ?? '', MARGIN + BADGE / 2, MARGIN + BADGE / 2 + 0.5, font(13, 700), theme.ground);
   ctx.textAlign = 'left';
-  write(ctx, name, MARGIN + badge + 8, MARGIN + badge / 2 + 0.5, 15, 600, theme.ink);
-  const place_ = colourStrings.picture.position(scenario, frame.position, operations);
-  write(ctx, place_, MARGIN, MARGIN + badge + 13, 12, 400, theme.ink2);
+  write(ctx, name, MARGIN + BADGE + 8, MARGIN + BADGE / 2 + 0.5, NAME, theme.ink);
+  write(ctx, placeOf(picture), MARGIN, MARGIN + BADGE + 13, PLACE, theme.ink2);
+}
+
+function placeOf({ scenario, frame, operations }: MapPicture): string {
+  return colourStrings.picture.position(scenario, frame.position, operations);
 }
 
 function paintAxis(ctx: Context, { viewport, theme }: MapPicture, left: CssPx, top: CssPx): void {
@@ -116,58 +131,36 @@ function paintAxis(ctx: Context, { viewport, theme }: MapPicture, left: CssPx, t
   for (const { y, address } of axisTicks(viewport)) {
     ctx.fillStyle = theme.ink;
     ctx.fillRect(left - 8, top + y, 8, 1);
-    write(ctx, paintStrings.axis(address, unit), left - 11, top + y, LABEL, 400, theme.ink3);
+    write(ctx, paintStrings.axis(address, unit), left - 11, top + y, font(LABEL), theme.ink3);
   }
   ctx.textAlign = 'left';
 }
 
-interface Entry {
-  readonly states: readonly number[];
-  readonly before: string;
-  readonly after: string;
+function paintLegend(
+  ctx: Context,
+  picture: MapPicture,
+  notes: readonly string[],
+  entries: readonly LegendEntry[],
+  left: CssPx,
+  top: CssPx,
+): void {
+  const middle = (line: number) => top + (line + 0.5) * LINE;
+  for (const [index, note] of notes.entries()) write(ctx, note, left, middle(index), font(LABEL), picture.theme.ink);
+  for (const [index, entry] of entries.entries()) paintEntry(ctx, entry, left, middle(notes.length + index), picture);
 }
 
-/** The colours first, then the states that look alike in every colouring; only what the map of these pages can show. */
-function legendOf({ frame, colouring, sites, viewport }: MapPicture): readonly Entry[] {
-  const words = viewsStrings.legend;
-  const levels = Array.from({ length: 8 }, (_, level) => CellState.Live1 + level);
-  const one = (state: number, after: string): Entry => ({ states: [state], before: '', after });
-  const shown = new Set<number>();
-  const end = Math.min(frame.facts().pages, viewport.firstPage + viewport.rows * viewport.columns);
-  for (let page = viewport.firstPage; page < end; page++) {
-    for (let tile = 0; tile < viewport.side ** 2; tile++) shown.add(frame.tileState(page, tile, viewport.side));
-  }
-  const rest = [
-    one(CellState.Free, colourStrings.legend.free),
-    one(CellState.Dead, words.dead.join('')),
-    one(CellState.Static, words.static),
-    one(CellState.Untouched, words.untouched),
-  ].filter(({ states }) => shown.has(states[0]!));
-  switch (colouring) {
-    case 'live':
-      return [{ states: levels, before: `${words.live} > 0`, after: words.full }, ...rest];
-    case 'age':
-      return [
-        {
-          states: levels,
-          before: colourStrings.legend.ageFrom(AGE_LEVELS[0]),
-          after: colourStrings.legend.ageTo(AGE_LEVELS[6]),
-        },
-        { states: [], before: colourStrings.legend.ageScale, after: '' },
-        ...rest,
-      ];
-    case 'line':
-      return [
-        ...sites.map((line, site) => one(CellState.Live1 + site, `${colourStrings.legend.line} ${grouped(line)}`)),
-        one(OTHER_LINES, colourStrings.legend.otherLines),
-        ...rest,
-      ];
-  }
+/** Which of the lane's pages the map shows, where it does not show all. */
+function partOf({ frame, viewport }: MapPicture): readonly string[] {
+  const { firstPage, rows, columns } = viewport;
+  const { pages } = frame.facts();
+  const last = Math.min(pages, firstPage + rows * columns) - 1;
+  if (firstPage === 0 && last === pages - 1) return [];
+  return last < firstPage ? [] : [colourStrings.picture.part(firstPage, last, pages)];
 }
 
-function paintLegend(ctx: Context, picture: MapPicture, entries: readonly Entry[], left: CssPx, top: CssPx): void {
-  const { theme, colouring, viewport } = picture;
-  const { ratio, side, order } = viewport;
+/** What a cell stands for, and what a row does. */
+function scaleOf(viewport: Viewport): string {
+  const { side, order } = viewport;
   const tiles = side * side;
   const cell =
     tiles === 1 ? paintStrings.cellIsPage : `${paintStrings.cellIsPage}, ${paintStrings.tiles(tiles, 64 / tiles)}`;
@@ -175,28 +168,7 @@ function paintLegend(ctx: Context, picture: MapPicture, entries: readonly Entry[
     order === 'hilbert'
       ? colourStrings.axis.squareIs(size(SQUARE_PAGES * PAGE_BYTES))
       : paintStrings.rowIs(size(rowBytes(viewport)));
-  write(ctx, `${cell}, ${row}`, left, top + LINE / 2, LABEL, 400, theme.ink);
-  const pixels = Math.round(SWATCH * ratio);
-  const sprites = cellSprites(theme, pixels, 2, Math.max(1, Math.round(ratio)), colouring);
-  for (const [index, { states, before, after }] of entries.entries()) {
-    const y = top + (index + 1) * LINE;
-    let x = left;
-    if (before !== '') {
-      write(ctx, before, x, y + LINE / 2, LABEL, 400, theme.ink2);
-      x += ctx.measureText(before).width + 6;
-    }
-    for (const state of states) {
-      const from = state * pixels * pixels;
-      const swatch = new ImageData(
-        new Uint8ClampedArray(sprites.slice(from, from + pixels * pixels).buffer),
-        pixels,
-        pixels,
-      );
-      ctx.putImageData(swatch, Math.round(x * ratio), Math.round((y + (LINE - SWATCH) / 2) * ratio));
-      x += SWATCH + 1;
-    }
-    write(ctx, after, x + 5, y + LINE / 2, LABEL, 400, theme.ink2);
-  }
+  return `${cell}, ${row}`;
 }
 
 function size(bytes: number): string {

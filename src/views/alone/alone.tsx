@@ -103,7 +103,7 @@ export default function Alone({ lane, letter }: Props) {
         <Figures lane={lane} onHole={(page) => point.select({ kind: 'page', lane: lane.key, page })} />
         <LiveHistogram lane={lane} />
       </div>
-      <Legend side={viewport?.side ?? null} dead={parseLaneName(lane.config.name)?.id !== 'dlmalloc'} />
+      <Legend viewport={viewport} dead={parseLaneName(lane.config.name)?.id !== 'dlmalloc'} />
     </main>
   );
 }

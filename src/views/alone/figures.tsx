@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CELL_STATES, CellState } from '../../model/heap-frame.ts';
 import { mapStrings as words } from '../../model/strings/maps.ts';
+import { metricStrings } from '../../model/strings/metrics.ts';
 import { grouped, memory } from '../../model/strings/numbers.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import { PAGE_BYTES } from '../../model/units.ts';
@@ -42,8 +43,10 @@ export function Figures({ lane, onHole }: { lane: Lane; onHole: (page: number) =
         stale={stale}
         note={fragmentation === null ? '' : words.fragmentation(viewsStrings.percent(fragmentation))}
       >
-        {largest === null || survey === null ? (
+        {survey === null ? (
           words.reading
+        ) : largest === null ? (
+          metricStrings.metric.none
         ) : (
           <button
             type="button"

@@ -1,5 +1,6 @@
 import { holeBins, tallestBin } from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
+import { lineSites } from '../../model/line-sites.ts';
 import { nextRequest, requestOutcome } from '../../model/request-outcome.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { metricStrings } from '../../model/strings/metrics.ts';
@@ -11,14 +12,14 @@ import {
   type ComparisonLane,
   type ComparisonPicture,
   comparisonSize,
-  LEGEND_STATES,
   paintComparison,
 } from '../../paint/export/comparison.ts';
 import type { HolesLane } from '../../paint/export/holes-chart.ts';
+import { legendEntries, shownStates } from '../../paint/export/legend.ts';
 import { paintMap } from '../../paint/heatmap.ts';
-import { type PageOrder, SQUARE_PAGES } from '../../paint/page-order.ts';
+import { bandRows, type PageOrder, SQUARE_PAGES } from '../../paint/page-order.ts';
 import { forcedTheme, type PaintTheme } from '../../paint/theme.ts';
-import { mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
+import { axisTicks, mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
 import type { App } from '../../state/app.ts';
 import { type AppState, type Lane, operationCount } from '../../state/store.ts';
 import { roundSize } from '../heatmap/map-axis.tsx';
@@ -26,6 +27,7 @@ import { captionOf, outcomeText } from '../histogram/hole-histogram.tsx';
 import { isFresh, laneFacts } from '../lanes/lane-facts.ts';
 import { lanePolicy, laneTitle } from '../lanes/lane-names.ts';
 import { ROWS } from '../lanes/metric-values.ts';
+import { madeBy } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { timelineData } from '../timeline/timeline.tsx';
 
@@ -72,23 +74,30 @@ function comparisonPicture(app: App, theme: PaintTheme, ratio: number): Comparis
   if (scenario === null || state.lanes.length === 0) return null;
   const pages = Math.max(1, ...state.lanes.map((lane) => app.records.lane(lane.key).series.finalPages));
   const lanes = state.lanes.map((lane, index) => comparisonLane(app, state, lane, index, pages, theme, ratio));
-  const { order } = state;
+  const { order, colour } = state;
   const viewport = pictureViewport(pages, order, ratio);
+  const unit = rowBytes(viewport) * viewport.rows >= 2 ** 30 ? 'GiB' : 'MiB';
+  const states = new Set<number>();
+  for (const { key } of state.lanes) {
+    const { frame } = app.records.lane(key);
+    if (frame !== null) for (const of of shownStates(frame, viewport)) states.add(of);
+  }
   return {
     title: shown.name,
     subtitle: words.export.at(position, operationCount(state)),
-    made: words.export.made,
+    made: madeBy(),
     rowNames: ROWS.map((row) => metricStrings.metric.rows[row.id]),
     lanes,
-    scale: [
+    scale:
       order === 'hilbert'
         ? colourStrings.axis.squareIs(roundSize(SQUARE_PAGES * PAGE_BYTES))
         : paintStrings.rowIs(roundSize(rowBytes(viewport))),
-    ],
+    axis: axisTicks(viewport).map(({ y, address }) => ({ y, text: paintStrings.axis(address, unit) })),
     holesName: metricStrings.holes.axis,
     next: nextSize(app, state),
     most: tallestBin(state.lanes.map((lane) => (isFresh(state, lane) ? lane.survey : null))),
-    legend: LEGEND_STATES.map((of, k) => ({ state: of, text: words.export.states[k]! })),
+    legend: legendEntries(colour, lineSites(scenario.operations), states),
+    legendStyle: { theme, colouring: colour, viewport },
     timeline: timelineData(app, state),
     position,
   };
@@ -121,8 +130,9 @@ function comparisonLane(
 function pictureViewport(pages: Pages, order: PageOrder, ratio: number): Viewport {
   const space = { width: MAP_WIDTH, ratio, stacked: false, pages, order };
   const roomy = mapViewport({ ...space, height: MAP_HEIGHT });
-  const rows = Math.ceil(pages / roomy.columns) + 1;
-  if (rows >= roomy.rows || order === 'hilbert') return roomy;
+  const band = bandRows(order);
+  const rows = Math.ceil(pages / roomy.columns / band) * band + (order === 'address' ? 1 : 0);
+  if (rows >= roomy.rows) return roomy;
   const tight = mapViewport({ ...space, height: (rows * roomy.pitch + 2 * roomy.origin + roomy.gap) / ratio + 1 });
   return tight.pitch === roomy.pitch ? tight : roomy;
 }

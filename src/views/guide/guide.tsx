@@ -78,7 +78,7 @@ export function Guide() {
               {words.guide.hide}
             </button>
           </div>
-          <Legend side={null} dead />
+          <Legend viewport={null} dead />
         </main>
       </div>
     </div>

@@ -71,7 +71,7 @@ export function LaneMaps({ lanes, letters, short = false, tools, children }: Lan
         ))}
       </div>
       {children}
-      <Legend side={viewport?.side ?? null} dead={dead} />
+      <Legend viewport={viewport} dead={dead} />
     </>
   );
 }

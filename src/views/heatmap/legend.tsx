@@ -4,6 +4,8 @@ import { colourStrings } from '../../model/strings/colour.ts';
 import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
+import { hasRoomForPatterns } from '../../paint/sprites.ts';
+import type { Viewport } from '../../paint/viewport.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { lineSprites, SpriteStrip } from './sprite-strip.tsx';
@@ -20,20 +22,21 @@ const LINES = [0, 1, 2, 3, 4, 5].map((site) => [CellState.Live1 + site]);
 const OTHERS = LINES[OTHER_LINES - CellState.Live1]!;
 
 interface Props {
-  /** Of the tiles in a cell: a cell has its square. Null where the map says its scale itself and has no choices. */
-  readonly side: number | null;
+  /** Of the map. Null where it says its scale itself and has no choices. */
+  readonly viewport: Viewport | null;
   /** May memory be dead here? */
   readonly dead: boolean;
 }
 
 /** States the scale of the map and names each of its states, in the order of the encoding; says what colours mean, and chooses it. */
-export function Legend({ side, dead }: Props) {
+export function Legend({ viewport, dead }: Props) {
   const colour = useFact((state) => state.colour);
+  const toned = viewport !== null && !hasRoomForPatterns(viewport.cell, viewport.unit);
   return (
     <section className="legend" aria-label={words.legend.label}>
-      {side !== null && (
+      {viewport !== null && (
         <>
-          <Scale side={side} />
+          <Scale side={viewport.side} />
           <OrderButton />
           <ColourButtons />
         </>
@@ -41,16 +44,16 @@ export function Legend({ side, dead }: Props) {
       {colour === 'live' && (
         <span className="legend-item">
           {words.legend.live} 0
-          <SpriteStrip states={LIVE_RAMP} />
+          <SpriteStrip states={LIVE_RAMP} toned={toned} />
           {words.legend.full}
         </span>
       )}
-      {colour === 'age' && <Ages />}
-      {colour === 'line' && <Lines />}
-      {colour !== 'live' && <Item states={FREE} text={colourStrings.legend.free} />}
-      {dead && <Item states={DEAD} text={words.legend.dead[0]} more={words.legend.dead[1]} />}
-      <Item states={STATIC} text={words.legend.static} />
-      <Item states={UNTOUCHED} text={words.legend.untouched} />
+      {colour === 'age' && <Ages toned={toned} />}
+      {colour === 'line' && <Lines toned={toned} />}
+      {colour !== 'live' && <Item toned={toned} states={FREE} text={colourStrings.legend.free} />}
+      {dead && <Item toned={toned} states={DEAD} text={words.legend.dead[0]} more={words.legend.dead[1]} />}
+      <Item toned={toned} states={STATIC} text={words.legend.static} />
+      <Item toned={toned} states={UNTOUCHED} text={words.legend.untouched} />
       <span className="legend-item">
         <i className="legend-swatch" data-kind="not-grown" aria-hidden="true" />
         {words.legend.notGrown}
@@ -116,11 +119,11 @@ function OrderButton() {
   );
 }
 
-function Ages() {
+function Ages({ toned }: { toned: boolean }) {
   return (
     <span className="legend-item" title={colourStrings.legend.ageScale}>
       {colourStrings.legend.ageFrom(AGE_LEVELS[0])}
-      <SpriteStrip states={LIVE_LEVELS} />
+      <SpriteStrip states={LIVE_LEVELS} toned={toned} />
       {colourStrings.legend.ageTo(AGE_LEVELS[6])}
       <span className="visually-hidden">{colourStrings.legend.ageScale}</span>
     </span>
@@ -128,7 +131,7 @@ function Ages() {
 }
 
 /** The lines that have a colour in this run, in the order of their colours. */
-function Lines() {
+function Lines({ toned }: { toned: boolean }) {
   const scenario = useFact((state) => state.scenario);
   const sites = scenario === null ? [] : lineSites(scenario.operations);
   if (sites.length === 0) return <span className="legend-item">{colourStrings.legend.noLines}</span>;
@@ -137,23 +140,30 @@ function Lines() {
       {colourStrings.legend.line}
       {sites.map((line, site) => (
         <span key={line} className="legend-line">
-          <SpriteStrip states={LINES[site]!} sprites={lineSprites} />
+          <SpriteStrip states={LINES[site]!} sprites={lineSprites} toned={toned} />
           {grouped(line)}
         </span>
       ))}
       <span className="legend-line">
-        <SpriteStrip states={OTHERS} sprites={lineSprites} />
+        <SpriteStrip states={OTHERS} sprites={lineSprites} toned={toned} />
         {colourStrings.legend.otherLines}
       </span>
     </span>
   );
 }
 
-/** `more` is said where there is room for it. */
-function Item({ states, text, more }: { states: readonly number[]; text: string; more?: string }) {
+interface ItemProps {
+  readonly states: readonly number[];
+  readonly toned: boolean;
+  readonly text: string;
+  /** Said where there is room for it. */
+  readonly more?: string;
+}
+
+function Item({ states, toned, text, more }: ItemProps) {
   return (
     <span className="legend-item">
-      <SpriteStrip states={states} />
+      <SpriteStrip states={states} toned={toned} />
       <span>
         {text}
         {more !== undefined && <span className="legend-more">{more}</span>}
