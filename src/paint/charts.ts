@@ -52,21 +52,36 @@ export function forgetFont(ctx: CanvasRenderingContext2D): void {
   fonts.delete(ctx);
 }
 
+/** Indices of labels by height. One for all calls: labels are placed in every frame. */
+const order: number[] = [];
+
 /**
  * Moves labels that want to stand at `wanted[i]` apart until each has `gap` px to the next, staying within `top` to
- * `bottom`, keeping their order by height. Writes into `placed`; n is at most a handful.
+ * `bottom`, keeping their order by height. Writes into `placed`, which may be `wanted`; n is at most a handful. Allocates
+ * nothing where the caller keeps `placed`.
  */
-export function spreadLabels(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
-  const placed = wanted.map((y) => Math.min(bottom, Math.max(top, y)));
-  for (let i = 1; i < order.length; i++) {
+export function spreadLabels(
+  wanted: readonly number[],
+  gap: number,
+  top: number,
+  bottom: number,
+  placed: number[] = [],
+): number[] {
+  const count = wanted.length;
+  for (let i = 0; i < count; i++) {
+    let at = i;
+    for (; at > 0 && wanted[order[at - 1]!]! > wanted[i]!; at--) order[at] = order[at - 1]!;
+    order[at] = i;
+  }
+  placed.length = count;
+  for (let i = 0; i < count; i++) placed[i] = Math.min(bottom, Math.max(top, wanted[i]!));
+  for (let i = 1; i < count; i++) {
     const least = placed[order[i - 1]!]! + gap;
     if (placed[order[i]!]! < least) placed[order[i]!] = least;
   }
-  const last = order.length - 1;
-  if (last >= 0 && placed[order[last]!]! > bottom) {
-    placed[order[last]!] = bottom;
-    for (let i = last - 1; i >= 0; i--) {
+  if (count > 0 && placed[order[count - 1]!]! > bottom) {
+    placed[order[count - 1]!] = bottom;
+    for (let i = count - 2; i >= 0; i--) {
       const most = placed[order[i + 1]!]! - gap;
       if (placed[order[i]!]! > most) placed[order[i]!] = most;
     }

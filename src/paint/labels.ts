@@ -1,6 +1,7 @@
+import { grouped } from '../model/strings/numbers.ts';
 import type { DevicePx } from '../model/units.ts';
 import { canvasGeneration } from './canvas-loss.ts';
-import { haloText, setFont, strokeHalo } from './charts.ts';
+import { haloText, LANE_LETTERS, setFont, strokeHalo } from './charts.ts';
 
 /** A label drawn every frame. */
 export interface LabelStyle {
@@ -16,7 +17,27 @@ export interface LabelStyle {
   readonly ratio: number;
 }
 
-interface Label {
+/** How something that is kept was set: looked for by its parts, since a key made of them would be a string a frame. */
+interface Setting {
+  readonly generation: number;
+  readonly font: string;
+  readonly ink: string;
+  readonly paper: string;
+  readonly ratio: number;
+}
+
+function isSet(kept: Setting, style: LabelStyle): boolean {
+  return (
+    kept.ink === style.ink &&
+    kept.font === style.font &&
+    kept.paper === style.paper &&
+    kept.ratio === style.ratio &&
+    kept.generation === canvasGeneration()
+  );
+}
+
+interface Label extends Setting {
+  readonly text: string;
   readonly image: OffscreenCanvas;
   /** In px of the context. */
   readonly width: number;
@@ -25,7 +46,7 @@ interface Label {
 
 const HALO = 3;
 const MOST_LABELS = 256;
-let labels = new Map<string, Label>();
+let labels: Label[] = [];
 
 /**
  * Draws a label whose middle is at `y`. Any text that a canvas of the page draws makes the browser work out the styles of
@@ -42,23 +63,29 @@ export function drawLabel(
   if (typeof OffscreenCanvas === 'undefined') return drawPlain(ctx, text, x, y, style);
   const label = labelOf(text, style);
   const left = style.align === 'right' ? x - label.width : style.align === 'center' ? x - label.width / 2 : x;
-  // On whole device pixels: a copy between them would be blurred.
-  const snap = (at: number) => Math.round(at * style.ratio) / style.ratio;
   const { image } = label;
+  const { ratio } = style;
   ctx.drawImage(
     image,
-    snap(left - HALO),
-    snap(y - label.height / 2),
-    image.width / style.ratio,
-    image.height / style.ratio,
+    snapped(left - HALO, ratio),
+    snapped(y - label.height / 2, ratio),
+    image.width / ratio,
+    image.height / ratio,
   );
   return label.width;
 }
 
-/** What a label of figures is made of: a lane's letter, digits, and the space between groups of them. */
-const FIGURES = '0123456789 ABCD\u202f';
+/** On whole device pixels: a copy between them would be blurred. */
+function snapped(at: number, ratio: number): number {
+  return Math.round(at * ratio) / ratio;
+}
 
-interface Figures {
+/** What a label of figures is made of: a lane's letter, digits, and the space between groups of them. */
+const FIGURES = `0123456789 ${LANE_LETTERS.join('')}\u202f`;
+const SPACE = FIGURES.indexOf(' ');
+const THIN_SPACE = FIGURES.indexOf('\u202f');
+
+interface Figures extends Setting {
   /** A column a figure; in the upper row its halo, in the lower one its ink. */
   readonly image: OffscreenCanvas;
   readonly column: DevicePx;
@@ -67,52 +94,80 @@ interface Figures {
   readonly advances: readonly DevicePx[];
 }
 
+/** The figures that are drawn, as indices of `FIGURES`. */
+const line = new Uint8Array(32);
+
+/** Lays `A 14 631` out in `line`: a lane's letter and a whole number, not negative. Returns how many figures it takes. */
+function layFigures(lane: number, value: number): number {
+  line[0] = SPACE + 1 + lane;
+  line[1] = SPACE;
+  let digits = 1;
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++;
+  const length = 2 + digits + Math.floor((digits - 1) / 3);
+  let at = length;
+  let rest = value;
+  for (let digit = 0; digit < digits; digit++) {
+    if (digit > 0 && digit % 3 === 0) line[--at] = THIN_SPACE;
+    line[--at] = rest % 10;
+    rest = Math.floor(rest / 10);
+  }
+  return length;
+}
+
+/** What `drawLaneValue` writes, as a text. */
+export function laneValueText(lane: number, value: number): string {
+  return Array.from(line.subarray(0, layFigures(lane, value)), (figure) => FIGURES[figure]).join('');
+}
+
 /**
- * `drawLabel` for a number that is another one in every frame: its figures are set once and copied one by one. A text with
- * another character in it is a label like any other.
+ * `drawLabel` for a lane's letter and a number that is another one in every frame: its figures are set once and copied one by
+ * one, and no text is made of them. `x` and the middle `y` are whole device pixels: other numbers would be boxed on their way
+ * here.
  */
-export function drawFigures(
+export function drawLaneValue(
   ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
+  lane: number,
+  value: number,
+  x: DevicePx,
+  y: DevicePx,
   style: LabelStyle,
-): number {
-  const figures = typeof OffscreenCanvas === 'undefined' ? null : figuresOf(style);
-  if (figures === null || [...text].some((figure) => !FIGURES.includes(figure)))
-    return drawLabel(ctx, text, x, y, style);
-  const { image, column, row, halo, advances } = figures;
+): void {
   const { ratio } = style;
+  if (typeof OffscreenCanvas === 'undefined') {
+    drawPlain(ctx, `${LANE_LETTERS[lane]} ${grouped(value)}`, x / ratio, y / ratio, style);
+    return;
+  }
+  const { image, column, row, halo, advances } = figuresOf(style);
+  const count = layFigures(lane, value);
   let width = 0;
-  for (let i = 0; i < text.length; i++) width += advances[FIGURES.indexOf(text[i]!)]!;
+  for (let i = 0; i < count; i++) width += advances[line[i]!]!;
   const share = style.align === 'right' ? 1 : style.align === 'center' ? 0.5 : 0;
-  const left = Math.round(x * ratio - width * share) - halo;
-  const top = Math.round(y * ratio - row / 2);
+  const left = Math.round(x - width * share) - halo;
+  const top = Math.round(y - row / 2);
   // All halos lie under all inks.
   for (let layer = 0; layer < 2; layer++) {
     let at = left;
-    for (let i = 0; i < text.length; i++) {
-      const index = FIGURES.indexOf(text[i]!);
-      const from = index * column;
+    for (let i = 0; i < count; i++) {
+      const figure = line[i]!;
+      const from = figure * column;
       ctx.drawImage(image, from, layer * row, column, row, at / ratio, top / ratio, column / ratio, row / ratio);
-      at += advances[index]!;
+      at += advances[figure]!;
     }
   }
-  return width / ratio;
 }
 
 /** After a face has loaded: what was set in another one is set anew. */
 export function forgetLabels(): void {
-  labels = new Map();
-  figureSets = new Map();
+  labels = [];
+  figureSets = [];
 }
 
-let figureSets = new Map<string, Figures>();
+/** A set for each lane's ink, in each theme and at each ratio that was met since the last face came. */
+let figureSets: Figures[] = [];
 
-function figuresOf({ font, size, ink, paper, ratio }: LabelStyle): Figures {
-  const key = `${canvasGeneration()} ${font} ${ink} ${paper} ${ratio}`;
-  const known = figureSets.get(key);
-  if (known !== undefined) return known;
+function figuresOf(style: LabelStyle): Figures {
+  for (let i = 0; i < figureSets.length; i++) if (isSet(figureSets[i]!, style)) return figureSets[i]!;
+  const { font, size, ink, paper, ratio } = style;
   const pen = penOf();
   setFont(pen, font);
   const advances = [...FIGURES].map((figure) => Math.max(1, Math.round(pen.measureText(figure).width * ratio)));
@@ -133,16 +188,18 @@ function figuresOf({ font, size, ink, paper, ratio }: LabelStyle): Figures {
       }
     }
   });
-  const set = { image, column, row, halo, advances };
-  figureSets.set(key, set);
+  const set = { generation: canvasGeneration(), font, ink, paper, ratio, image, column, row, halo, advances };
+  figureSets.push(set);
   return set;
 }
 
-function labelOf(text: string, { font, size, ink, paper, ratio }: LabelStyle): Label {
-  const key = `${canvasGeneration()} ${font} ${ink} ${paper} ${ratio} ${text}`;
-  const known = labels.get(key);
-  if (known !== undefined) return known;
-  if (labels.size >= MOST_LABELS) forgetLabels();
+function labelOf(text: string, style: LabelStyle): Label {
+  for (let i = 0; i < labels.length; i++) {
+    const known = labels[i]!;
+    if (known.text === text && isSet(known, style)) return known;
+  }
+  if (labels.length >= MOST_LABELS) forgetLabels();
+  const { font, size, ink, paper, ratio } = style;
   const pen = penOf();
   setFont(pen, font);
   const width = pen.measureText(text).width;
@@ -153,8 +210,8 @@ function labelOf(text: string, { font, size, ink, paper, ratio }: LabelStyle): L
   ctx.font = font;
   ctx.textBaseline = 'middle';
   haloText(ctx, text, HALO, height / 2, ink, paper);
-  const label = { image, width, height };
-  labels.set(key, label);
+  const label = { generation: canvasGeneration(), text, font, ink, paper, ratio, image, width, height };
+  labels.push(label);
   return label;
 }
 

@@ -1,12 +1,41 @@
-import { grouped } from '../model/strings/numbers.ts';
-import type { CssPx, Position } from '../model/units.ts';
-import { type ChartTheme, font, LANE_LETTERS, spreadLabels } from './charts.ts';
-import { drawFigures, drawLabel } from './labels.ts';
+import type { CssPx, Pages, Position } from '../model/units.ts';
+import { type ChartTheme, font, spreadLabels } from './charts.ts';
+import { drawLabel, drawLaneValue, type LabelStyle } from './labels.ts';
 import { shorten } from './timeline.ts';
 import { type Cover, paintCover } from './timeline-cover.ts';
-import { DENSITY_HEIGHT, type TimelineData, type TimelineView, xOf, yOf } from './timeline-view.ts';
+import { DENSITY_HEIGHT, type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
 
 const VALUE_FONT = font(12, 650);
+const PHASE_FONTS = { 11: font(11, 680), 12: font(12, 680) } as const;
+const HINT_FONT = font(13, 650);
+
+/** Drawn every frame, so that nothing may be left to collect: one style and one list of heights for all labels. */
+const style: { -readonly [K in keyof LabelStyle]: LabelStyle[K] } = {
+  font: VALUE_FONT,
+  size: 12,
+  ink: '',
+  paper: '',
+  align: 'left',
+  ratio: 1,
+};
+const heights: number[] = [];
+
+function styled(
+  face: string,
+  size: number,
+  ink: string,
+  paper: string,
+  align: CanvasTextAlign,
+  ratio: number,
+): LabelStyle {
+  style.font = face;
+  style.size = size;
+  style.ink = ink;
+  style.paper = paper;
+  style.align = align;
+  style.ratio = ratio;
+  return style;
+}
 
 /**
  * Draws the timeline's moving layer, every frame: the future behind a veil of 45 %, or covered by a prediction, the needle,
@@ -65,24 +94,22 @@ function paintPhase(
   x: CssPx,
   ratio: number,
 ): void {
-  let mark: TimelineData['marks'][number] | undefined;
-  for (const other of data.marks) {
-    if (other.position > position) break;
-    mark = other;
-  }
+  let last = -1;
+  while (last + 1 < data.marks.length && data.marks[last + 1]!.position <= position) last++;
+  const mark = data.marks[last];
   if (mark === undefined) return;
   const size = view.kind === 'phone' ? 12 : 11;
   const text = shorten(mark.text);
-  const style = { font: font(size, 680), size, ink: theme.ink, ratio };
+  const face = PHASE_FONTS[size];
   if (view.kind === 'full') {
     const left = Math.round(xOf(view, mark.position)) + 4.5;
-    if (left >= view.left) drawLabel(ctx, text, left, 14, { ...style, paper: theme.panel, align: 'left' });
+    if (left >= view.left) drawLabel(ctx, text, left, 14, styled(face, size, theme.ink, theme.panel, 'left', ratio));
     return;
   }
   // Half of a name is about this wide: it must not leave the chart.
   const half = (text.length * size) / 3.4;
   const middle = Math.max(view.left + half, Math.min(view.width - half - 2, x));
-  drawLabel(ctx, text, middle, 9, { ...style, paper: theme.ground, align: 'center' });
+  drawLabel(ctx, text, middle, 9, styled(face, size, theme.ink, theme.ground, 'center', ratio));
 }
 
 /** The handle to take hold of, where a visitor has not met the needle yet or uses a thumb. */
@@ -110,14 +137,9 @@ function paintGrip(
   ctx.fill();
   if (hint === null) return;
   const before = x > view.right - 60;
-  drawLabel(ctx, hint, before ? x - radius - 8 : x + radius + 8, y + 6, {
-    font: font(13, 650),
-    size: 13,
-    ink: theme.signalText,
-    paper: theme.ground,
-    align: before ? 'right' : 'left',
-    ratio,
-  });
+  const align = before ? 'right' : 'left';
+  const label = styled(HINT_FONT, 13, theme.signalText, theme.ground, align, ratio);
+  drawLabel(ctx, hint, before ? x - radius - 8 : x + radius + 8, y + 6, label);
 }
 
 /** A stretch of operations that belongs to what is pointed at: a block's life, a line's first to last operation. */
@@ -146,15 +168,19 @@ function paintValues(
   ratio: number,
 ): void {
   if (x > view.right - 4) return;
-  const wanted = data.lanes.map((lane) => yOf(view, lane.series.pagesAt(Math.min(position, lane.series.logged))));
-  const placed = spreadLabels(wanted, 13, view.plotTop, view.plotBottom - 6);
+  const { lanes } = data;
+  heights.length = lanes.length;
+  for (let lane = 0; lane < lanes.length; lane++) heights[lane] = yOf(view, pagesAt(lanes[lane]!, position));
+  spreadLabels(heights, 13, view.plotTop, view.plotBottom - 6, heights);
   const before = x - view.left > 70;
   const align = before ? 'right' : 'left';
-  const at = before ? x - 10 : x + 10;
-  for (let index = 0; index < data.lanes.length; index++) {
-    const { series } = data.lanes[index]!;
-    const text = `${LANE_LETTERS[index]!} ${grouped(series.pagesAt(Math.min(position, series.logged)))}`;
-    const ink = theme.lanes[index]!;
-    drawFigures(ctx, text, at, placed[index]!, { font: VALUE_FONT, size: 12, ink, paper: theme.panel, align, ratio });
+  const at = Math.round((before ? x - 10 : x + 10) * ratio);
+  for (let lane = 0; lane < lanes.length; lane++) {
+    const label = styled(VALUE_FONT, 12, theme.lanes[lane]!, theme.panel, align, ratio);
+    drawLaneValue(ctx, lane, pagesAt(lanes[lane]!, position), at, Math.round(heights[lane]! * ratio), label);
   }
+}
+
+function pagesAt({ series }: TimelineLane, position: Position): Pages {
+  return series.pagesAt(Math.min(position, series.logged));
 }
