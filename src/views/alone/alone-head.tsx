@@ -9,6 +9,7 @@ import { useApp } from '../shared/app-context.tsx';
 import { usePosition } from '../shared/use-position.ts';
 import { PageFinder } from './page-finder.tsx';
 import '../lanes/lane-badge.css';
+import '../lanes/lane-header.css';
 
 interface Props {
   readonly lane: Lane;

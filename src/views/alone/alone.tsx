@@ -26,6 +26,7 @@ import { LiveHistogram } from './live-histogram.tsx';
 import { MiniMap } from './mini-map.tsx';
 import { RowBars } from './row-bars.tsx';
 import './alone.css';
+import '../heatmap/lane-maps.css';
 
 interface Props {
   readonly lane: Lane;

@@ -31,6 +31,8 @@ import { messageMarks, setMessages } from './message-marks.ts';
 import { messageNode } from './message-parts.ts';
 import { checkedText, fixIn, placeMessages } from './messages.ts';
 import { changeBetween } from './text-change.ts';
+import './code.css';
+import './editor.css';
 
 /** What the editor tells; read anew at each call, so they may change. */
 export interface EditorEvents {

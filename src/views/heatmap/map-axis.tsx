@@ -5,6 +5,7 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import { PAGE_BYTES, type Pages } from '../../model/units.ts';
 import { SQUARE_PAGES } from '../../paint/page-order.ts';
 import { axisTicks, lastFirstPage, rowBytes, type Viewport } from '../../paint/viewport.ts';
+import './lane-maps.css';
 
 interface Props {
   readonly viewport: Viewport | null;

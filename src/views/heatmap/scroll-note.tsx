@@ -5,6 +5,7 @@ import type { Lane } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useShowAlone } from './use-show-alone.ts';
+import './lane-maps.css';
 
 interface Props {
   /** Of which the longest can be shown alone. */
