@@ -1,6 +1,6 @@
 import { CELL_STATES, CellState, type Colouring, OTHER_LINES } from '../model/heap-frame.ts';
 import type { DevicePx } from '../model/units.ts';
-import { type PaintTheme, pixelOf } from './theme.ts';
+import { blendedPixel, type PaintTheme, pixelOf } from './theme.ts';
 
 /**
  * What a cell looks like in each state, ready to be copied: fill and pattern, so that no two states are told apart by
@@ -87,7 +87,7 @@ export function hasRoomForPatterns(cell: DevicePx, unit: DevicePx): boolean {
 
 /** How much ink of one stands for a state that has no room for its pattern: dead memory is lighter than any that lives. */
 function toneOf(theme: PaintTheme, state: CellState): Colour {
-  const pixel = mixed(pixelOf(theme.ground), pixelOf(theme.ink), inkOf(state));
+  const pixel = blendedPixel(pixelOf(theme.ground), pixelOf(theme.ink), inkOf(state));
   return () => pixel;
 }
 
@@ -106,16 +106,6 @@ function inkOf(state: CellState): number {
     default:
       return 0.5 + (state - CellState.Free) / 16;
   }
-}
-
-/** Two opaque pixels, byte by byte. */
-function mixed(paper: number, ink: number, share: number): number {
-  let pixel = 0;
-  for (const shift of [0, 8, 16, 24]) {
-    const [from, to] = [(paper >>> shift) & 255, (ink >>> shift) & 255];
-    pixel |= Math.round(from + (to - from) * share) << shift;
-  }
-  return pixel >>> 0;
 }
 
 /**

@@ -131,7 +131,8 @@ export function forcedTheme(resolve: (colour: SystemColour) => string): PaintThe
     ok: ink,
     warn: ink,
     lanes: [ink, ink, ink, ink],
-    ramp: Array.from({ length: 9 }, (_, level) => (level === 0 ? paper : ink)),
+    // Charts have areas and strips where maps have patterns: tones of the two, so that lines on them are seen.
+    ramp: TONES.map((share) => blended(paper, ink, share)),
     meta: ink,
     slack: ink,
     dead: ink,
@@ -140,6 +141,24 @@ export function forcedTheme(resolve: (colour: SystemColour) => string): PaintThe
     sites: [ink, ink, ink, ink, ink],
     patternsOnly: true,
   };
+}
+
+/** Shares of ink in nine tones, as even to the eye as greys can be. */
+const TONES = [0, 0.16, 0.24, 0.33, 0.43, 0.54, 0.66, 0.8, 1] as const;
+
+function blended(paper: string, ink: string, share: number): string {
+  const pixel = blendedPixel(pixelOf(paper), pixelOf(ink), share);
+  return `rgb(${pixel & 255}, ${(pixel >>> 8) & 255}, ${(pixel >>> 16) & 255})`;
+}
+
+/** So much of `ink` on `paper`, byte by byte. */
+export function blendedPixel(paper: number, ink: number, share: number): number {
+  let pixel = 0;
+  for (const shift of [0, 8, 16, 24]) {
+    const [from, to] = [(paper >>> shift) & 255, (ink >>> shift) & 255];
+    pixel |= Math.round(from + (to - from) * share) << shift;
+  }
+  return pixel >>> 0;
 }
 
 /** A colour as the four bytes of an RGBA pixel, read as one little-endian word. Takes `#rrggbb`, `rgb(…)` and `rgba(…)`. */

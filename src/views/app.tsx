@@ -3,7 +3,7 @@ import { useApp, useFact } from './shared/app-context.tsx';
 import { laterPart, part } from './shared/part.ts';
 import { useThemeName } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
-import { PHONE, useMedia } from './shared/use-media.ts';
+import { usePhoneWidth } from './shared/use-media.ts';
 import { useTake } from './shared/use-take.ts';
 import { LiveRegion } from './status/live-region.tsx';
 import { PhoneBar, TopBar } from './top-bar/top-bar.tsx';
@@ -26,7 +26,7 @@ const PRINT_WAIT_MS = 2000;
 export function AppView() {
   const guide = useFact((state) => state.guide);
   const section = useFact((state) => state.section);
-  const phone = useMedia(PHONE);
+  const phone = usePhoneWidth();
   const take = useTake();
   usePlayClock();
   useThemeAttribute();
@@ -54,7 +54,7 @@ export function AppView() {
 
 /** The bar stays while another part of the page is on its way. */
 function SectionComing() {
-  const phone = useMedia(PHONE);
+  const phone = usePhoneWidth();
   return phone ? <PhoneBar /> : <TopBar drawer={false} />;
 }
 

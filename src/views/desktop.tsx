@@ -7,7 +7,7 @@ import { LaterScriptPanel } from './script/later-script-panel.tsx';
 import { useApp, useFact } from './shared/app-context.tsx';
 import { laterPart } from './shared/part.ts';
 import { Splitter } from './shared/splitter.tsx';
-import { DRAWER, useMedia } from './shared/use-media.ts';
+import { useDrawerWidth } from './shared/use-media.ts';
 import { StatusBar } from './status/status-bar.tsx';
 import { LaterTimeline } from './timeline/later-timeline.tsx';
 import { Transport } from './timeline/transport.tsx';
@@ -21,7 +21,7 @@ export function Desktop() {
   const { look } = useApp();
   const width = useFact((state) => state.scriptWidth);
   const height = useFact((state) => state.timelineHeight);
-  const narrow = useMedia(DRAWER);
+  const narrow = useDrawerWidth();
   const wide = useFact(needsWidth);
   const zoomed = useFact(isZoomed);
   const drawer = wide || narrow;

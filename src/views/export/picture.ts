@@ -49,8 +49,6 @@ export const PRINT: PaintTheme = {
       })[colour],
   ),
   name: 'print',
-  // Charts have areas and strips where maps have patterns: greys, so that lines on them are seen.
-  ramp: ['#ffffff', '#ececec', '#dcdcdc', '#c8c8c8', '#b0b0b0', '#969696', '#787878', '#555555', '#2e2e2e'],
 };
 
 /** The comparison as it stands, painted on a canvas of its own. Null before a lane has run, or where the browser refuses the canvas. */

@@ -16,7 +16,7 @@ import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { laterPart } from '../shared/part.ts';
 import { useSize } from '../shared/use-canvas.ts';
-import { useMedia } from '../shared/use-media.ts';
+import { usePhoneWidth } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { LaterTimeline } from '../timeline/later-timeline.tsx';
 import { Counter, PlayButton } from '../timeline/play-buttons.tsx';
@@ -42,7 +42,7 @@ export function Guide() {
   const { look, playback } = useApp();
   const lanes = useFact((state) => state.lanes);
   const ready = useFact((state) => state.reached > 0);
-  const narrow = useMedia('(width < 700px)');
+  const narrow = usePhoneWidth();
   return (
     <div className="guide">
       {narrow ? <PhoneBar /> : <TopBar drawer={false} />}

@@ -9,6 +9,7 @@ import { blockWith, chunkAt, chunksOf } from '../../paint/page-chunks.ts';
 import type { Inspected } from '../../state/inspections.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { useSize } from '../shared/use-canvas.ts';
+import { textScale } from '../shared/use-media.ts';
 import { useBlockCanvas } from './block-canvas.ts';
 
 interface Props {
@@ -44,7 +45,7 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
       size === null || size.width === 0 || size.height === 0
         ? null
         : blockGeometry(
-            size.width - 2 * BORDER_PX - (large ? TICKS_PX.large : TICKS_PX.small),
+            size.width - 2 * BORDER_PX - (large ? TICKS_PX.large : TICKS_PX.small) * textScale(),
             size.height - 2 * BORDER_PX,
             size.ratio,
           ),

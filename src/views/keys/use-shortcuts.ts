@@ -7,7 +7,7 @@ import { COLOURS } from '../../state/link/share-state.ts';
 import type { AppState } from '../../state/store.ts';
 import { isZoomed, needsWidth } from '../../state/zooming.ts';
 import { useApp } from '../shared/app-context.tsx';
-import { DRAWER } from '../shared/use-media.ts';
+import { isDrawerWidth } from '../shared/use-media.ts';
 
 const otherLane = () => import('../zoom/next-lane.ts');
 
@@ -114,7 +114,7 @@ function useShortcuts(): void {
       }),
       g: grow,
       f: finding,
-      e: own(() => look.toggleScript(needsWidth(store.getState()) || window.matchMedia(DRAWER).matches)),
+      e: own(() => look.toggleScript(needsWidth(store.getState()) || isDrawerWidth())),
       l: anywhere(() =>
         store.getState().course === null ? look.show('lessons') : void app.course().then((course) => course.next()),
       ),

@@ -4,7 +4,7 @@ import { viewsStrings } from '../../model/strings/views.ts';
 import { lessonHash, readLessonHash } from '../../state/lessons/hash.ts';
 import type { CourseStep } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
-import { useMedia } from '../shared/use-media.ts';
+import { usePhoneWidth } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { PhoneBar, TopBar } from '../top-bar/top-bar.tsx';
@@ -17,7 +17,7 @@ import './lessons.css';
 /** The course: its list, or one step beside the real thing. */
 export function Lessons() {
   const at = useFact((state) => state.course);
-  const narrow = useMedia('(width < 700px)');
+  const narrow = usePhoneWidth();
   const unknown = useWanted();
   useAddress(at);
   const index = at === null ? -1 : LESSONS.findIndex((lesson) => lesson.id === at.lesson.id);

@@ -2,7 +2,7 @@ import { paletteStrings } from '../../model/strings/palette.ts';
 import { GALLERY, GALLERY_RECORDINGS } from '../../script/gallery.ts';
 import type { App } from '../../state/app.ts';
 import { themeOf } from '../shared/theme.tsx';
-import { DRAWER } from '../shared/use-media.ts';
+import { isDrawerWidth } from '../shared/use-media.ts';
 
 /** Something that can be chosen by its name. */
 export interface Command {
@@ -38,7 +38,7 @@ export function commandsOf(app: App): readonly Command[] {
     does('metrics', () => look.open('metrics')),
     does('reference', () => look.open('reference')),
     does('keys', () => look.open('keys')),
-    does('script', () => look.toggleScript(window.matchMedia(DRAWER).matches)),
+    does('script', () => look.toggleScript(isDrawerWidth())),
     does('inspector', () => look.toggleInspector()),
     does('table', () => look.toggleTable()),
     does('colourLive', () => look.setColour('live')),

@@ -3,7 +3,7 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { PhoneTab } from '../../state/store.ts';
 import { failedChecks, findingsOf } from '../lanes/findings-of.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
-import { useMedia } from '../shared/use-media.ts';
+import { usePhoneWidth } from '../shared/use-media.ts';
 import { SECTIONS } from './top-bar.tsx';
 
 const PHONE_TABS: readonly PhoneTab[] = ['map', 'script', 'metrics', 'findings'];
@@ -13,7 +13,7 @@ export function BottomTabs() {
   const { look } = useApp();
   const section = useFact((state) => state.section);
   const tab = useFact((state) => state.phoneTab);
-  const phone = useMedia('(width < 700px)');
+  const phone = usePhoneWidth();
   return (
     <nav className="bottom-tabs" aria-label={words.sections.label}>
       {phone &&

@@ -1,5 +1,5 @@
 import type { App } from '../../state/app.ts';
-import { PHONE } from '../shared/use-media.ts';
+import { isPhoneWidth } from '../shared/use-media.ts';
 
 /** Where on the screen one came from: what grows, or shrinks back, from there in 220 ms. */
 interface Origin {
@@ -23,7 +23,7 @@ function zoomFrom(box: Origin): void {
 export function lookInto({ store, point, look, zoom }: App, lane: string, page: number, box: Origin): void {
   point.select({ kind: 'page', lane, page });
   if (store.getState().section !== 'compare') document.querySelector<HTMLElement>('.page-chunks')?.focus();
-  else if (window.matchMedia(PHONE).matches) look.open('inspector');
+  else if (isPhoneWidth()) look.open('inspector');
   else {
     zoomFrom(box);
     zoom.to('page');
