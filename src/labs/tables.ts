@@ -103,10 +103,10 @@ export function csvOf(report: Report): string {
   const point = (figure: Figure, series: string, at: string | number, measure: Measure | null) => {
     if (measure === null) return;
     const { median, low, high, runs, times, below } = measure;
-    lines.push([figure.title, series, at, median, low, high, runs, times, below ? 'yes' : 'no', '']);
+    lines.push([figure.title, plotted(figure), series, at, median, low, high, runs, times, below ? 'yes' : 'no', '']);
   };
   const plain = (figure: Figure, series: string, at: string | number, value: string | number) => {
-    lines.push([figure.title, series, at, '', '', '', '', '', '', value]);
+    lines.push([figure.title, plotted(figure), series, at, '', '', '', '', '', '', value]);
   };
   for (const figure of [...report.figures, ...report.asides]) {
     switch (figure.kind) {
@@ -138,6 +138,12 @@ export function csvOf(report: Report): string {
     }
   }
   return `${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`;
+}
+
+/** What a figure's numbers are, in which units: those of its values, and of its places where they are plain numbers. */
+function plotted(figure: Figure): string {
+  const places = figure.kind === 'lines' || figure.kind === 'steps' ? figure.xLabel : '';
+  return [figure.note, places === '' ? '' : words.csvAt(places)].filter((part) => part !== '').join('; ');
 }
 
 /** `0x2008`, `0x41`: at least so many digits. */

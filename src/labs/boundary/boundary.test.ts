@@ -134,8 +134,17 @@ test('table twin and CSV hold what the chart shows, and say what was not measure
   expect(table.rows).toHaveLength(3);
   expect(table.rows[2]!.at(-1)).toBe('not measured');
   const lines = csvOf(report).split('\r\n');
-  expect(lines).toContain('Time for one transfer,"copy in, set()",16777216,800000,720000,880000.0000000001,7,1,no,');
+  expect(lines).toContain(
+    'Time for one transfer,both axes logarithmic; at: bytes transferred,"copy in, set()",16777216,800000,720000,880000.0000000001,7,1,no,',
+  );
   expect(lines.filter((line) => line.includes(',JSON,'))).toHaveLength(1);
+});
+
+test('a run that was stopped before the size of the table shows no table of it', () => {
+  const kinds = (n: string) =>
+    lab.report(faked([50], [30]), settled(lab.controls, { n })).figures.map(({ kind }) => kind);
+  expect(kinds('64')).toEqual(['lines', 'cards']);
+  expect(kinds('65536')).toEqual(['lines']);
 });
 
 test('a control takes only its own choices', () => {

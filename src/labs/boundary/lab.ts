@@ -64,10 +64,12 @@ export const boundaryLab: Lab<BoundaryData> = {
   ],
   report(data, values) {
     const at = Math.min(Number(values.n), data.xs.at(-1) ?? 0);
+    // A run that was stopped may not have come to that size.
+    const cards = cardsOf(data, values, at);
     return {
       headline: headlineOf(data),
       lead: leadOf(data, values, at),
-      figures: [chartOf(data, values), cardsOf(data, values, at)],
+      figures: [chartOf(data, values), ...(cards.cards.length > 0 ? [cards] : [])],
       asides: [transcriptOf(data.detached)],
       advice: `${smallCopies(data)}${words.advice.general}`,
     };

@@ -96,8 +96,10 @@ export const labsStrings = {
     pageRange: (from: number, to: number) =>
       from === to ? `page ${grouped(from)}` : `pages ${grouped(from)} to ${grouped(to)}`,
   },
+  csvAt: (places: string) => `at: ${places}`,
   csvHead: {
     figure: 'figure',
+    plotted: 'what is plotted',
     series: 'series',
     at: 'at',
     median: 'median ns',

@@ -6,12 +6,14 @@ const TOP = 4;
 const ROW = 28;
 const BAR = 16;
 const LABELS = 168;
-/** Room for a value behind the longest bar. */
-const VALUES = 150;
+/** Of a letter of a value, at most. */
+const LETTER = 6.5;
 
 /** A bar a row from 0 on: the longest takes the width; each says its value. */
 export function BarChart({ figure }: { figure: BarFigure }) {
   const most = Math.max(0, ...figure.rows.map(({ value, band }) => band?.[1] ?? value ?? 0));
+  // Room for a value behind the longest bar.
+  const values = 12 + LETTER * Math.max(0, ...figure.rows.map(({ text }) => text.length));
   return (
     <PlotFrame
       figure={figure}
@@ -22,7 +24,7 @@ export function BarChart({ figure }: { figure: BarFigure }) {
     >
       {({ width, which, pick }) => {
         const labels = Math.min(LABELS, width * 0.4);
-        const x = linearScale([0, most || 1], [labels, Math.max(labels + 20, width - VALUES)]);
+        const x = linearScale([0, most || 1], [labels, Math.max(labels + 20, width - values)]);
         return figure.rows.map(({ label, value, band, text, strong }, r) => {
           const middle = TOP + r * ROW + ROW / 2;
           return (

@@ -2,16 +2,27 @@ import { useState } from 'react';
 import type { ByteFigure } from '../../labs/report.ts';
 import { hex, tableOf } from '../../labs/tables.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
+import { useSize } from '../shared/use-canvas.ts';
 import { FigureHead } from './figure-head.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { Marked } from './marked.tsx';
+import { useTextScale } from './use-text-scale.ts';
 
-const ROW = 16;
+/** Bytes a row, and the CSS px that they need at the usual size of text; what has less room gets the last. */
+const ROWS = [
+  [16, 392],
+  [8, 224],
+  [4, 0],
+] as const;
 
 /** Bytes as a hex dump in which every byte says what it is part of: by a tint, and by the part's letter under it. */
 export function ByteMap({ figure }: { figure: ByteFigure }) {
   const [table, setTable] = useState(false);
-  const rows = Array.from({ length: Math.ceil(figure.bytes.length / ROW) }, (_, r) => r * ROW);
+  const { ref, size } = useSize();
+  const { probe, scale } = useTextScale();
+  const width = size === null ? Number.POSITIVE_INFINITY : size.width / scale;
+  const count = ROWS.find(([, needed]) => width >= needed)![0];
+  const rows = Array.from({ length: Math.ceil(figure.bytes.length / count) }, (_, r) => r * count);
   return (
     <figure className="lab-figure" data-figure={figure.id} data-kind="bytes">
       <FigureHead figure={figure} table={table} onTable={setTable} />
@@ -19,13 +30,14 @@ export function ByteMap({ figure }: { figure: ByteFigure }) {
         <FigureTable table={tableOf(figure)} label={words.figure.tableOf(figure.title)} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
-        <section className="byte-map" aria-label={words.figure.chartOf(figure.title)} tabIndex={0}>
+        <section className="byte-map" ref={ref} aria-label={words.figure.chartOf(figure.title)} tabIndex={0}>
+          <i className="text-probe" ref={probe} />
           <table>
             <tbody>
               {rows.map((row) => (
                 <tr key={row}>
                   <th scope="row">{hex(figure.from + row, 4)}</th>
-                  {figure.bytes.slice(row, row + ROW).map((byte, k) => {
+                  {figure.bytes.slice(row, row + count).map((byte, k) => {
                     const part = figure.parts[row + k]!;
                     return (
                       <td

@@ -7,6 +7,7 @@ import { useApp } from '../shared/app-context.tsx';
 export function CodeBlock({ code }: { code: readonly CodeText[] }) {
   const { look } = useApp();
   const [path, setPath] = useState(code[0]?.path ?? '');
+  const [copied, setCopied] = useState('');
   const shown = code.find((file) => file.path === path) ?? code[0];
   if (shown === undefined) return null;
   return (
@@ -26,12 +27,15 @@ export function CodeBlock({ code }: { code: readonly CodeText[] }) {
           className="button"
           onClick={() =>
             navigator.clipboard.writeText(shown.text).then(
-              () => look.announce(words.code.copied),
+              () => {
+                setCopied(shown.path);
+                look.announce(words.code.copied);
+              },
               () => look.announce(words.code.byHand),
             )
           }
         >
-          {words.code.copy}
+          {copied === shown.path ? words.code.copied : words.code.copy}
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}

@@ -5,7 +5,12 @@ import { labsStrings as words } from '../../model/strings/labs.ts';
 import { useSize } from '../shared/use-canvas.ts';
 import { FigureHead } from './figure-head.tsx';
 import { FigureTable } from './figure-table.tsx';
+import { useTextScale } from './use-text-scale.ts';
 
+/** Narrower than this a chart says nothing: it scrolls. */
+const LEAST = 280;
+
+/** Lengths are CSS px at the usual size of text; where the visitor has it larger, the whole chart is. */
 interface Plot {
   readonly width: number;
   readonly height: number;
@@ -30,12 +35,13 @@ interface Props {
 /** A chart and its table twin: one stop for Tab, arrow keys from point to point, and the point under them in words. */
 export function PlotFrame({ figure, height, places, lines, read, footer, children }: Props) {
   const { ref, size } = useSize();
+  const { probe, scale } = useTextScale();
   const whole = useRef<HTMLElement>(null);
   const [table, setTable] = useState(false);
   const [picked, setPicked] = useState<readonly [number, number]>([-1, -1]);
   const at = picked[0] < places ? picked[0] : -1;
   const which = picked[1] < lines ? picked[1] : -1;
-  const width = Math.max(240, Math.floor(size?.width ?? 0));
+  const width = Math.max(LEAST, Math.floor((size?.width ?? 0) / scale));
   const move = (event: KeyboardEvent) => {
     const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
     const across = { ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0;
@@ -62,6 +68,7 @@ export function PlotFrame({ figure, height, places, lines, read, footer, childre
       ) : (
         <>
           <div className="plot" ref={ref}>
+            <i className="text-probe" ref={probe} />
             {size !== null && (
               // biome-ignore lint/a11y/useSemanticElements: a chart is no fieldset
               <div
@@ -74,7 +81,13 @@ export function PlotFrame({ figure, height, places, lines, read, footer, childre
                 onPointerLeave={() => setPicked([-1, -1])}
                 onBlur={() => setPicked([-1, -1])}
               >
-                <svg width={width} height={tall} aria-hidden="true" focusable="false">
+                <svg
+                  width={width * scale}
+                  height={tall * scale}
+                  viewBox={`0 0 ${width} ${tall}`}
+                  aria-hidden="true"
+                  focusable="false"
+                >
                   {children({ width, height: tall, at, which, pick: (x, s) => setPicked([x, s]) })}
                 </svg>
               </div>
