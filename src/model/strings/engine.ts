@@ -22,14 +22,15 @@ export const engineStrings = {
     at < 0
       ? `trapped at operation ${operation}: ${-at} bytes before the memory`
       : `trapped at operation ${operation}: ${address(at)} is outside the memory`,
+  /** What is broken, beside the cross on a map. Each says what is so, not what ought to be. */
   rules: {
-    loop: 'a walk never visits more chunks than the memory can hold',
-    trap: 'a request comes back',
-    inside: 'a program stays in its memory',
-    owners: 'no byte belongs to two live blocks',
-    missing: 'every live block is a chunk in use',
-    guard: 'the guard’s words stand before every block',
-    unowned: 'every chunk in use is a live block, as long as it was',
+    loop: 'a walk visited more chunks than the memory can hold',
+    trap: 'a request trapped',
+    inside: 'the program left its memory',
+    owners: 'a byte belongs to two live blocks',
+    missing: 'a live block is no chunk in use',
+    guard: 'the guard’s words before a block are gone',
+    unowned: 'a chunk in use is no live block, or has another length',
   },
   /** What the guard found (wasm/guard.ts), by the fault's number. */
   guard: {

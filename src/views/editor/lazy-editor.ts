@@ -30,6 +30,7 @@ import { lockedLines, setEditableLines } from './locked-lines.ts';
 import { messageMarks, setMessages } from './message-marks.ts';
 import { messageNode } from './message-parts.ts';
 import { checkedText, fixIn, placeMessages } from './messages.ts';
+import { setPickedLine } from './picked-line.ts';
 import { changeBetween } from './text-change.ts';
 import './code.css';
 import './editor.css';
@@ -120,6 +121,11 @@ export class ScriptField {
 
   setCurrentLine(line: number | null): void {
     nowLine.move(this.view, line);
+  }
+
+  /** Boxes the selected line of the text that ran; null for none. */
+  setPickedLine(line: number | null): void {
+    this.view.dispatch({ effects: setPickedLine.of(line) });
   }
 
   /** The array is read again until the next call. */

@@ -3,6 +3,7 @@ import { type BlockInfo, type EditorView, gutter } from '@codemirror/view';
 import { editorStrings } from '../../model/strings/editor.ts';
 import { earlierText, lineThen } from './earlier-text.ts';
 import { Bar, type LineBars } from './line-bars.ts';
+import { pickedLineMark } from './picked-line.ts';
 import { playheadLine } from './playhead-line.ts';
 
 /** The text of the run that the lanes show: line numbers of marks, bars and findings are lines of it. */
@@ -11,13 +12,14 @@ export const ranText = earlierText();
 /** The line that made the operation under the playhead. */
 export const nowLine = playheadLine(ranText.field);
 
-/** Bars, the line under the playhead, and clicks on a line's number or bar. Cost: that of the lines in view. */
+/** Bars, the line under the playhead, the selected one, and clicks on a line's number or bar. Cost: that of the lines in view. */
 export function lineMarks(bars: LineBars, pick: (line: number) => void): Extension {
   const lineOf = (view: EditorView, block: BlockInfo) =>
     lineThen(view.state.field(ranText.field), view.state.doc, block.from);
   return [
     ranText.field,
     nowLine.extension,
+    pickedLineMark(ranText.field),
     gutter({
       side: 'after',
       class: 'script-bars',

@@ -23,6 +23,8 @@ export interface ScriptEditorProps {
   readonly findingsByLine: ReadonlyMap<number, readonly string[]>;
   /** The line that made the operation under the playhead. During playback use the handle, which renders nothing. */
   readonly currentLine?: number | null;
+  /** The selected line, of `ranText`, or null. */
+  readonly pickedLine?: number | null;
   /** The line pointed at, of `ranText`, or null. */
   readonly onPointLine?: (line: number | null) => void;
   /** A click on a line's number or bar, or Control Shift Enter in it. */
@@ -141,6 +143,11 @@ export function ScriptEditor(props: ScriptEditorProps) {
   useEffect(() => {
     if (currentLine !== undefined) setEarlyLine(currentLine);
   }, [currentLine]);
+
+  const { pickedLine = null } = props;
+  useEffect(() => {
+    if (here) field.current?.setPickedLine(pickedLine);
+  }, [here, pickedLine]);
 
   useImperativeHandle(
     props.ref,

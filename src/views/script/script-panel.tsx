@@ -168,6 +168,7 @@ export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) 
         label={scriptStrings.script.label}
         diagnostics={diagnostics}
         findingsByLine={findings}
+        pickedLine={selected?.kind === 'line' ? selected.line : null}
         editableLines={editableLines}
         lockedText={lockedText}
         onChange={(next) => {
