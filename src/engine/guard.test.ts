@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ALL_LANE_NAMES, laneName, parseLaneName } from '../model/lanes.ts';
+import { ALL_LANE_NAMES, askedBytes, laneName, parseLaneName } from '../model/lanes.ts';
+import { SpanKind } from '../model/spans.ts';
 import { LaneRun } from './lane-run.ts';
 import { MemoryPool } from './memory-pool.ts';
 import { loadLaneModules } from './modules.ts';
@@ -71,6 +72,23 @@ test.each(GUARDED_LANE_NAMES)('%s finds nothing where nothing is wrong, and the 
   expect(run.survey(run.recorded).adds).toBe(true);
   expect(run.machine.guardFaults).toEqual([]);
   run.dispose();
+});
+
+test.each(GUARDED_LANE_NAMES)('%s takes what is asked of its allocator, the guard’s part included', async (name) => {
+  for (const [ask, align] of [
+    ['a = alloc 28', 0],
+    ['a = alloc 28 align 64', 64],
+  ] as const) {
+    const run = await runOn(ask, name);
+    run.finish();
+    const { spanKind, spanStart, spanBytes } = run.survey(1);
+    const used = spanKind.indexOf(SpanKind.Used);
+    const taken = spanStart[used]! + spanBytes[used]! - run.machine.log.address[1]! + Math.max(16, align);
+    expect(taken, ask).toBeGreaterThanOrEqual(askedBytes(parseLaneName(name)!, 28, align));
+    run.dispose();
+  }
+  expect(askedBytes(parseLaneName(name)!, 28, 0)).toBe(64);
+  expect(askedBytes(parseLaneName('wee')!, 28, 64)).toBe(28);
 });
 
 test('bytes of a guarded block: what lies in front is metadata, behind it is slack, quarantine is dead', async () => {

@@ -100,6 +100,11 @@ export function headerBytes(lane: LaneAllocator): Bytes {
   return ALLOCATORS[lane.id].header + (isGuarded(lane) ? GUARD_FRONT : 0);
 }
 
+/** Bytes that this lane's allocator is asked for when the program asks for `size`, aligned to `align` (0 for as it comes). */
+export function askedBytes(lane: LaneAllocator, size: Bytes, align: Bytes): Bytes {
+  return isGuarded(lane) ? size + GUARD_BYTES - GUARD_FRONT + Math.max(GUARD_FRONT, align) : size;
+}
+
 /** The canonical name: `wee-noclasses-repaired`, as the list above prints it; `-guard` comes last. */
 export function laneName({ id, options }: LaneAllocator): string {
   const has = (word: string) => (options & ((ALLOCATORS[id].options as Record<string, number>)[word] ?? 0)) !== 0;

@@ -1,4 +1,5 @@
 import { countUpTo, type LaneSeries } from './lane-series.ts';
+import { askedBytes, type LaneAllocator } from './lanes.ts';
 import type { Survey } from './metrics.ts';
 import { type Operations, OpKind } from './operations.ts';
 import { SpanKind } from './spans.ts';
@@ -28,6 +29,17 @@ export function nextRequest(operations: Operations, position: Position): Operati
   const { kind, count } = operations;
   for (let k = position; k < count; k++) if (kind[k] === OpKind.Alloc || kind[k] === OpKind.Realloc) return k + 1;
   return 0;
+}
+
+/** Bytes that a hole of a lane must have for request `request`, what a guard lays round a block included; null for none. */
+export function bytesWanted(
+  lane: LaneAllocator | null,
+  operations: Operations,
+  request: OperationNumber,
+): Bytes | null {
+  if (request === 0) return null;
+  const size = operations.size[request - 1]!;
+  return lane === null ? size : askedBytes(lane, size, operations.align[request - 1]!);
 }
 
 /**

@@ -94,7 +94,7 @@ export const viewsStrings = {
     } as Readonly<Record<string, string>>,
     guardedName: (name: string) => `${name}, guarded`,
     larger: `blocks ${GUARD_BYTES} B larger`,
-    guarded: `Sizes are larger: each block takes ${GUARD_BYTES} bytes more, and freed ones wait in quarantine. What lies in front counts as metadata, canary and red zone behind as slack, quarantine as dead. What the guard finds is listed with the findings.`,
+    guarded: `Sizes are larger: each block takes ${GUARD_BYTES} bytes more, and freed ones wait in quarantine. What lies in front counts as metadata, canary and red zone behind as slack, quarantine as dead; the map shows it without a live byte. What the guard finds is listed with the findings.`,
     base: 'Heap base, bytes',
     initial: 'Initial pages',
     max: 'Maximum pages',

@@ -19,7 +19,6 @@ export interface ComparisonPicture {
   readonly scale: string;
   readonly axis: readonly { readonly y: CssPx; readonly text: string }[];
   readonly holesName: readonly string[];
-  readonly next: Bytes | null;
   readonly most: Bytes;
   readonly legend: readonly LegendEntry[];
   readonly legendStyle: LegendStyle;
@@ -155,7 +154,7 @@ export function paintComparison(
   y += tallest + 10;
   for (const [k, value] of picture.holesName.entries()) side(value, y + 12 + 14 * k);
   for (const [index, lane] of picture.lanes.entries())
-    paintHoles(ctx, lane, picture.most, picture.next, lefts[index]!, y, columns[index]!, theme);
+    paintHoles(ctx, lane, picture.most, lefts[index]!, y, columns[index]!, theme);
   y += HOLES_HEIGHT;
   for (const [index, entry] of picture.legend.entries()) {
     const { x, row } = entries[index]!;

@@ -11,6 +11,8 @@ export interface HolesLane {
   /** Null where there are none to show: `note` says why. */
   readonly bins: readonly HoleBin[] | null;
   readonly note: string;
+  /** Bytes that a hole must have for the next request; null for none. */
+  readonly next: Bytes | null;
   /** What became of the next request. */
   readonly outcome: string;
 }
@@ -22,17 +24,17 @@ const BARS_TOP = 22;
 const BARS_HEIGHT = 40;
 const LABELLED = [4, 6, 8, 10, 12, 14, 16];
 
-/** Draws one lane's bars with the top left corner at `x`, `y`; `most` is the tallest bin of all lanes, `next` the size asked for next. */
+/** Draws one lane's bars with the top left corner at `x`, `y`; `most` is the tallest bin of all lanes. */
 export function paintHoles(
   ctx: CanvasRenderingContext2D,
   lane: HolesLane,
   most: Bytes,
-  next: Bytes | null,
   x: CssPx,
   y: CssPx,
   width: CssPx,
   theme: PaintTheme,
 ): void {
+  const { next } = lane;
   const bottom = y + BARS_TOP + BARS_HEIGHT;
   setFont(ctx, HOLE_TEXT);
   ctx.textAlign = 'right';
@@ -63,13 +65,7 @@ export function paintHoles(
 }
 
 /** The charts of all lanes below each other, as a file. */
-export function holesSvg(
-  lanes: readonly HolesLane[],
-  next: Bytes | null,
-  theme: PaintTheme,
-  title: string,
-  axis: string,
-): string {
+export function holesSvg(lanes: readonly HolesLane[], theme: PaintTheme, title: string, axis: string): string {
   const width = 640;
   const svg = new SvgContext(width, 40 + lanes.length * (HOLES_HEIGHT + 22));
   const ctx = svg as unknown as CanvasRenderingContext2D;
@@ -89,7 +85,7 @@ export function holesSvg(
     ctx.fillText(lane.letter, 14, y + 12);
     ctx.fillStyle = theme.ink;
     ctx.fillText(lane.name, 30, y + 12);
-    paintHoles(ctx, lane, most, next, 14, y, width - 28, theme);
+    paintHoles(ctx, lane, most, 14, y, width - 28, theme);
   });
   return svg.svg(title, theme.panel);
 }

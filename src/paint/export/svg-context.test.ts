@@ -38,8 +38,8 @@ test('the chart of hole sizes has a bar for every bin with holes, and the needle
     { bin: 1, holes: 0, bytes: 0 },
     { bin: 2, holes: 1, bytes: 100 },
   ];
-  const lanes = [{ letter: 'A', name: 'wee_alloc', bins, note: '', outcome: 'Next fails.' }];
-  const svg = holesSvg(lanes, 5000, LIGHT, 'Hole sizes', 'Free bytes');
+  const lanes = [{ letter: 'A', name: 'wee_alloc', bins, note: '', next: 5000, outcome: 'Next fails.' }];
+  const svg = holesSvg(lanes, LIGHT, 'Hole sizes', 'Free bytes');
   expect(svg.match(new RegExp(`fill="${LIGHT.ramp[2]}"`, 'g'))?.length).toBe(2);
   expect(svg).toContain(`fill="${LIGHT.signal}"`);
   expect(svg).toContain('Next fails.');

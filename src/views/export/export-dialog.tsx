@@ -12,7 +12,7 @@ import { laneLetter } from '../shared/lane-letter.ts';
 import { useThemeName } from '../shared/theme.tsx';
 import { type TableKind, tableOf } from '../tables/table-twin.tsx';
 import { timelineData } from '../timeline/timeline.tsx';
-import { comparisonCanvas, holesLane, nextSize, pictureTitle } from './picture.ts';
+import { comparisonCanvas, holesLane, pictureTitle } from './picture.ts';
 import './export-dialog.css';
 
 const say = words.export;
@@ -53,7 +53,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     const state = app.store.getState();
     const title = pictureTitle(state, words.kinds.holes);
     const charts = state.lanes.map((lane, index) => holesLane(app, state, lane, index));
-    saveSvg(holesSvg(charts, nextSize(app, state), theme, title, metricStrings.holes.axis.join(' ')), '-holes.svg');
+    saveSvg(holesSvg(charts, theme, title, metricStrings.holes.axis.join(' ')), '-holes.svg');
   };
   return (
     <DialogFrame title={say.title} onClose={onClose}>

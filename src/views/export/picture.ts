@@ -1,13 +1,13 @@
 import { holeBins, tallestBin } from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { lineSites } from '../../model/line-sites.ts';
-import { nextRequest, requestOutcome } from '../../model/request-outcome.ts';
+import { bytesWanted, nextRequest, requestOutcome } from '../../model/request-outcome.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { metricStrings } from '../../model/strings/metrics.ts';
 import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
-import { type Bytes, PAGE_BYTES, type Pages } from '../../model/units.ts';
+import { PAGE_BYTES, type Pages } from '../../model/units.ts';
 import {
   type ComparisonLane,
   type ComparisonPicture,
@@ -92,7 +92,6 @@ function comparisonPicture(app: App, theme: PaintTheme, ratio: number): Comparis
         : paintStrings.rowIs(roundSize(rowBytes(viewport))),
     axis: axisTicks(viewport).map(({ y, address }) => ({ y, text: paintStrings.axis(address, unit) })),
     holesName: metricStrings.holes.axis,
-    next: nextSize(app, state),
     most: tallestBin(state.lanes.map((lane) => (isFresh(state, lane) ? lane.survey : null))),
     legend: legendEntries(colour, lineSites(scenario.operations), states),
     legendStyle: { theme, colouring: colour, viewport },
@@ -149,13 +148,6 @@ function paintedMap(app: App, state: AppState, lane: Lane, pages: Pages, theme: 
   return { map, mapWidth: viewport.width / ratio, mapHeight: viewport.height / ratio };
 }
 
-/** Bytes that the next request wants, or null at the end. */
-export function nextSize(app: App, state: AppState): Bytes | null {
-  const { operations } = app.records;
-  const request = operations === null ? 0 : nextRequest(operations, state.position);
-  return request === 0 ? null : operations!.size[request - 1]!;
-}
-
 /** What the histogram of a lane shows at the playhead. */
 export function holesLane(app: App, state: AppState, lane: Lane, index: number): HolesLane {
   const { operations } = app.records;
@@ -163,6 +155,7 @@ export function holesLane(app: App, state: AppState, lane: Lane, index: number):
   const survey = isFresh(state, lane) ? lane.survey : null;
   const allocator = parseLaneName(lane.config.name);
   const request = operations === null ? 0 : nextRequest(operations, state.position);
+  const next = operations === null ? null : bytesWanted(allocator, operations, request);
   const arena = allocator?.id === 'arena';
   const outcome =
     request === 0 || survey === null || frame === null || allocator === null
@@ -174,7 +167,8 @@ export function holesLane(app: App, state: AppState, lane: Lane, index: number):
     letter: laneLetter(index),
     name: laneTitle(lane),
     bins: survey === null || arena ? null : holeBins(survey),
-    note: captionOf(survey, request === 0 ? null : operations!.size[request - 1]!, arena),
+    note: captionOf(survey, next, arena),
+    next,
     outcome,
   };
 }

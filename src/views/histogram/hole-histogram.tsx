@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { binEnd, binFrom, FIRST_BIN, HOLE_BINS, holeBins, placeOnAxis } from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import type { Survey } from '../../model/metrics.ts';
-import { nextRequest, type RequestOutcome, requestOutcome } from '../../model/request-outcome.ts';
+import { bytesWanted, nextRequest, type RequestOutcome, requestOutcome } from '../../model/request-outcome.ts';
 import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Bytes } from '../../model/units.ts';
@@ -32,7 +32,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
   const { operations } = records;
   const request =
     survey === null || scenario === null || operations === null ? 0 : nextRequest(operations, survey.position);
-  const next = request === 0 ? null : operations!.size[request - 1]!;
+  const next = operations === null ? null : bytesWanted(allocator, operations, request);
   const { frame, series } = records.lane(lane.key);
   const outcome =
     request === 0 || survey === null || frame === null || allocator === null
@@ -94,7 +94,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
           title={
             outcome === null || next === null
               ? undefined
-              : `${metricStrings.holes.nextFull(request, next)} ${outcomeText(outcome)}.`
+              : `${metricStrings.holes.nextFull(request, operations!.size[request - 1]!)} ${outcomeText(outcome)}.`
           }
         >
           {outcome === null ? metricStrings.holes.noRequest : `${metricStrings.holes.next} ${outcomeText(outcome)}.`}
