@@ -10,7 +10,7 @@ repeat 1000 as i {
 const BUFFER = `# One buffer for all strings
 buffer = alloc 2 KiB
 repeat 1000 {
-  write buffer 20
+  write buffer 20..2k
   read buffer 20
 }`;
 

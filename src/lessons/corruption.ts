@@ -121,7 +121,7 @@ export const corruption: Lesson = {
       show: ['live', 'blocks', 'misuses'],
       prose: [
         '[Line 5](line:5) frees `a` again. An allocator that trusts its caller puts the block on its list a second time, so a later request gets a block that another one has.',
-        'Go on [op by op](op:5) and compare where x and y lie: select [x in B](block:x@B), then [y in B](block:y@B).',
+        'Go on to [op 6](op:6), where both have been served, and compare where x and y lie: select [x in B](block:x@B), then [y in B](block:y@B). Beside the numbers the page is drawn near, and the address of what is selected stands below it.',
         'A list that leads to itself is the other outcome: the next walk would never end. Here a lane that walks further than its memory has chunks is stopped, and says so.',
       ],
     },
@@ -151,7 +151,7 @@ export const corruption: Lesson = {
       script: OVERFLOW,
       lanes: ['dlmalloc', 'dlmalloc-guard'],
       at: 'mark:sound',
-      show: ['live', 'slack', 'metadata', 'dead', 'misuses'],
+      show: ['live', 'slack', 'metadata', 'misuses'],
       prose: [
         'B is the same allocator behind a **guard**: red zones on both sides of every block, a canary behind it, poison in what is freed, and a quarantine where freed blocks wait. Each block is larger for it, and lies elsewhere.',
         'The write at [line 7](line:7) is twenty bytes too long, as before. In A it spoils the next row’s header; in B it ends in what the guard has laid there.',

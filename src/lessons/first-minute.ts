@@ -28,6 +28,6 @@ repeat 150 { alloc 3k..12k }`,
     ],
   },
   after: [
-    'B took {4|pages for dlmalloc - pages for dlmalloc at "holes"} new pages, A {14|pages for wee - pages for wee at "holes"}, and the arena C {17|pages for arena - pages for arena at "holes"}: it reuses nothing.',
+    'At 50% B took {4|pages for dlmalloc - pages for dlmalloc at "holes"} new pages, A {14|pages for wee - pages for wee at "holes"}, and the arena C {17|pages for arena - pages for arena at "holes"}: it reuses nothing.',
   ],
 };

@@ -3,13 +3,35 @@ import { type Addr, type Bytes, type CssPx, type DevicePx, PAGE_BYTES } from '..
 export const PICTURE_ROWS = 64;
 export const ROW_BYTES: Bytes = PAGE_BYTES / PICTURE_ROWS;
 
-/** How a page is laid out to scale: 64 rows of 1 KiB, in whole device pixels. */
-export interface BlockGeometry {
+/** What of a page is drawn: so many rows of so many bytes, from an offset in it on. */
+export interface PageWindow {
+  readonly start: Bytes;
+  readonly rows: number;
+  readonly rowBytes: Bytes;
+}
+
+export const WHOLE_PAGE: PageWindow = { start: 0, rows: PICTURE_ROWS, rowBytes: ROW_BYTES };
+const NEAR_ROWS = 16;
+/** Bytes of a row of the nearer windows: 1 KiB, 4 KiB and 16 KiB in all. */
+const NEAR_ROW_BYTES = [64, 256, 1024];
+
+/** The nearest window that shows offsets `from` to `to` of a page. */
+export function windowOf(from: Bytes, to: Bytes): PageWindow {
+  for (const rowBytes of NEAR_ROW_BYTES) {
+    const bytes = NEAR_ROWS * rowBytes;
+    const start = from - (from % bytes);
+    if (to <= start + bytes) return { start, rows: NEAR_ROWS, rowBytes };
+  }
+  return WHOLE_PAGE;
+}
+
+/** How a page, or a window of it, is laid out to scale in whole device pixels. */
+export interface BlockGeometry extends PageWindow {
   /** Device pixels a CSS px. */
   readonly ratio: number;
   /** A hairline. */
   readonly unit: DevicePx;
-  /** A row's 1,024 bytes. */
+  /** A row's bytes. */
   readonly width: DevicePx;
   /** From one row to the next, the paper between them included. */
   readonly pitch: DevicePx;
@@ -21,12 +43,13 @@ const ROUND_PX = 512;
 /** Rows less high than so many hairlines have no paper between them. */
 const GAP_FROM = 4;
 
-/** The largest picture of a page within `width` × `height` CSS px. */
-export function blockGeometry(width: CssPx, height: CssPx, ratio: number): BlockGeometry {
+/** The largest picture of a page, or a window of it, within `width` × `height` CSS px. */
+export function blockGeometry(width: CssPx, height: CssPx, ratio: number, window = WHOLE_PAGE): BlockGeometry {
   const unit = Math.max(1, Math.round(ratio));
   const room = Math.max(1, Math.floor(width * ratio));
-  const pitch = Math.max(1, Math.floor((height * ratio) / PICTURE_ROWS));
+  const pitch = Math.max(1, Math.floor((height * ratio) / window.rows));
   return {
+    ...window,
     ratio,
     unit,
     width: room >= ROUND_PX ? room - (room % (ROUND_PX / 2)) : room,
@@ -36,15 +59,17 @@ export function blockGeometry(width: CssPx, height: CssPx, ratio: number): Block
 }
 
 /** The address under a point of the picture, in CSS px from its corner. */
-export function addressAt({ ratio, width, pitch }: BlockGeometry, page: number, x: CssPx, y: CssPx): Addr {
-  const row = Math.min(PICTURE_ROWS - 1, Math.max(0, Math.floor((y * ratio) / pitch)));
-  const column = Math.min(ROW_BYTES - 1, Math.max(0, Math.floor((x * ratio * ROW_BYTES) / width)));
-  return page * PAGE_BYTES + row * ROW_BYTES + column;
+export function addressAt(geometry: BlockGeometry, page: number, x: CssPx, y: CssPx): Addr {
+  const { ratio, width, pitch, start, rows, rowBytes } = geometry;
+  const row = Math.min(rows - 1, Math.max(0, Math.floor((y * ratio) / pitch)));
+  const column = Math.min(rowBytes - 1, Math.max(0, Math.floor((x * ratio * rowBytes) / width)));
+  return page * PAGE_BYTES + start + row * rowBytes + column;
 }
 
-/** The first pixel of a row that a byte touches, and the first that it does not: never nothing. */
-export const firstPixel = (width: DevicePx, byte: Bytes): DevicePx => Math.floor((byte * width) / ROW_BYTES);
-export const endPixel = (width: DevicePx, byte: Bytes): DevicePx => Math.ceil((byte * width) / ROW_BYTES);
+/** The first pixel of a row that a byte of it touches, and the first that it does not: never nothing. */
+export const firstPixel = ({ width, rowBytes }: BlockGeometry, byte: Bytes): DevicePx =>
+  Math.floor((byte * width) / rowBytes);
+const endPixel = ({ width, rowBytes }: BlockGeometry, byte: Bytes): DevicePx => Math.ceil((byte * width) / rowBytes);
 
 /** The part of a stretch of bytes on one row, in device pixels. */
 export interface Strip {
@@ -57,18 +82,23 @@ export interface Strip {
   last: boolean;
 }
 
+/** Where what the picture shows of a stretch begins and ends, as offsets in the page. */
+export const shownFrom = ({ start }: BlockGeometry, from: Bytes): Bytes => Math.max(from, start);
+export const shownTo = ({ start, rows, rowBytes }: BlockGeometry, to: Bytes): Bytes =>
+  Math.min(to, start + rows * rowBytes);
+
 /**
- * The next strip of a stretch, offsets `from` to `to` in the page, whose bytes from `at` on are still to come. Returns where
- * to go on; `to` when it was the last.
+ * The next strip of a stretch, offsets `from` to `to` in the page, whose bytes from `at` on, which the picture shows, are
+ * still to come. Returns where to go on.
  */
 export function nextStrip(geometry: BlockGeometry, from: Bytes, to: Bytes, at: Bytes, strip: Strip): Bytes {
-  const { width, pitch, gap } = geometry;
-  const row = Math.floor(at / ROW_BYTES);
-  const end = Math.min(to, (row + 1) * ROW_BYTES);
-  const begin = row * ROW_BYTES;
-  strip.x = firstPixel(width, at - begin);
+  const { pitch, gap, start, rowBytes } = geometry;
+  const row = Math.floor((at - start) / rowBytes);
+  const begin = start + row * rowBytes;
+  const end = Math.min(to, begin + rowBytes);
+  strip.x = firstPixel(geometry, at - begin);
   strip.y = row * pitch;
-  strip.width = endPixel(width, end - begin) - strip.x;
+  strip.width = endPixel(geometry, end - begin) - strip.x;
   strip.height = pitch - gap;
   strip.first = at === from;
   strip.last = end === to;

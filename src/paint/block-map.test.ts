@@ -9,7 +9,15 @@ import { GUARDED_LANE_NAMES } from '../engine/testing/guarded-lanes.ts';
 import { randomScenario } from '../engine/testing/random-scenario.ts';
 import { ALL_LANE_NAMES, headerBytes, parseLaneName } from '../model/lanes.ts';
 import { PAGE_BYTES } from '../model/units.ts';
-import { addressAt, type BlockGeometry, blockGeometry, PICTURE_ROWS, ROW_BYTES } from './block-geometry.ts';
+import {
+  addressAt,
+  type BlockGeometry,
+  blockGeometry,
+  PICTURE_ROWS,
+  ROW_BYTES,
+  WHOLE_PAGE,
+  windowOf,
+} from './block-geometry.ts';
 import { type BlockSprites, blockSprites, rasterBlocks } from './block-map.ts';
 import { BLOCK_FILLS, BlockFill, BlockRuns, runsOfFrame, runsOfReading } from './block-runs.ts';
 import { DARK, LIGHT } from './theme.ts';
@@ -28,24 +36,24 @@ async function recorded(name: string, seed: number) {
 
 /** Pixel by pixel, from the definition: which stretch, of those with a byte in it, lies on top? */
 function slowly(geometry: BlockGeometry, runs: BlockRuns, { side, pixels, edges, paper }: BlockSprites): Uint32Array {
-  const { width, pitch, gap, unit } = geometry;
-  const out = new Uint32Array(width * pitch * PICTURE_ROWS);
-  for (let y = 0; y < pitch * PICTURE_ROWS; y++) {
-    const row = Math.floor(y / pitch);
+  const { width, pitch, gap, unit, start, rows, rowBytes } = geometry;
+  const out = new Uint32Array(width * pitch * rows);
+  for (let y = 0; y < pitch * rows; y++) {
+    const first = start + Math.floor(y / pitch) * rowBytes;
     const here = Array.from({ length: runs.count }, (_, k) => runs.count - 1 - k).filter(
-      (k) => runs.from[k]! < (row + 1) * ROW_BYTES && runs.to[k]! > row * ROW_BYTES && y % pitch < pitch - gap,
+      (k) => runs.from[k]! < first + rowBytes && runs.to[k]! > first && y % pitch < pitch - gap,
     );
     for (let x = 0; x < width; x++) {
       let colour = paper;
       for (const k of here) {
-        const from = Math.max(runs.from[k]!, row * ROW_BYTES) - row * ROW_BYTES;
-        const to = Math.min(runs.to[k]!, (row + 1) * ROW_BYTES) - row * ROW_BYTES;
-        // Bytes of this pixel, in fractions of a byte: [x, x + 1) · 1024 / width.
-        if (from >= to || from * width >= (x + 1) * ROW_BYTES || to * width <= x * ROW_BYTES) continue;
+        const from = Math.max(runs.from[k]!, first) - first;
+        const to = Math.min(runs.to[k]!, first + rowBytes) - first;
+        // Bytes of this pixel, in fractions of a byte: [x, x + 1) · rowBytes / width.
+        if (from >= to || from * width >= (x + 1) * rowBytes || to * width <= x * rowBytes) continue;
         const fill = runs.fill[k]!;
-        const first = Math.floor((from * width) / ROW_BYTES);
-        const begins = from + row * ROW_BYTES === runs.from[k] && x < first + unit;
-        const wide = Math.ceil((to * width) / ROW_BYTES) - first >= 4 * unit;
+        const left = Math.floor((from * width) / rowBytes);
+        const begins = from + first === runs.from[k] && x < left + unit;
+        const wide = Math.ceil((to * width) / rowBytes) - left >= 4 * unit;
         colour =
           begins && wide && edges[fill] !== 0
             ? edges[fill]!
@@ -69,7 +77,7 @@ function plainSprites(): BlockSprites {
 }
 
 function counts(runs: BlockRuns): number[] {
-  const geometry: BlockGeometry = { ratio: 1, unit: 1, width: ROW_BYTES, pitch: 1, gap: 0 };
+  const geometry: BlockGeometry = { ...WHOLE_PAGE, ratio: 1, unit: 1, width: ROW_BYTES, pitch: 1, gap: 0 };
   const pixels = new Uint32Array(PAGE_BYTES);
   rasterBlocks(pixels, geometry, runs, plainSprites());
   const out = new Array<number>(BLOCK_FILLS + 1).fill(0);
@@ -128,9 +136,10 @@ for (const name of [...ALL_LANE_NAMES, ...GUARDED_LANE_NAMES]) {
     ] as const;
     for (const [index, colouring] of (['live', 'age', 'line'] as const).entries()) {
       const [width, height, ratio] = spaces[index]!;
-      const geometry = blockGeometry(width, height, ratio);
+      const window = [WHOLE_PAGE, windowOf(2000, 2048), windowOf(PAGE_BYTES - 5000, PAGE_BYTES)][index]!;
+      const geometry = blockGeometry(width, height, ratio, window);
       const sprites = blockSprites(index === 1 ? LIGHT : DARK, geometry.unit, colouring, header === 0);
-      const pixels = new Uint32Array(geometry.width * geometry.pitch * PICTURE_ROWS);
+      const pixels = new Uint32Array(geometry.width * geometry.pitch * geometry.rows);
       for (const page of [1, pages! - 1]) {
         for (const source of ['bytes', 'log'] as const) {
           if (source === 'bytes') runsOfReading(runs, run.page(at, page), operations, colouring);
@@ -171,6 +180,17 @@ test('a page is laid out in whole device pixels, and every byte can be pointed a
       expect(addressAt(geometry, 3, 9999, 9999)).toBe(4 * PAGE_BYTES - 1);
     }
   }
+});
+
+test('the nearest window holds what is to be seen, and is a part of the page that begins at a round offset', () => {
+  expect(windowOf(0, 400)).toEqual({ start: 0, rows: 16, rowBytes: 64 });
+  expect(windowOf(1500, 2048)).toEqual({ start: 1024, rows: 16, rowBytes: 64 });
+  expect(windowOf(1000, 1100)).toEqual({ start: 0, rows: 16, rowBytes: 256 });
+  expect(windowOf(60_000, PAGE_BYTES)).toEqual({ start: 49_152, rows: 16, rowBytes: 1024 });
+  expect(windowOf(0, 20_000)).toBe(WHOLE_PAGE);
+  const near = blockGeometry(400, 160, 1, windowOf(1500, 2048));
+  expect(addressAt(near, 2, 0, 0)).toBe(2 * PAGE_BYTES + 1024);
+  expect(addressAt(near, 2, 999, 999)).toBe(2 * PAGE_BYTES + 2047);
 });
 
 test('a stretch narrower than a pixel is a pixel wide, and nothing outside of the page is drawn', () => {

@@ -1,6 +1,6 @@
 import type { Colouring } from '../model/heap-frame.ts';
 import type { DevicePx } from '../model/units.ts';
-import { type BlockGeometry, nextStrip, PICTURE_ROWS, type Strip } from './block-geometry.ts';
+import { type BlockGeometry, nextStrip, type Strip, shownFrom, shownTo } from './block-geometry.ts';
 import { BLOCK_FILLS, BlockFill, type BlockRuns } from './block-runs.ts';
 import { cellSprites } from './sprites.ts';
 import { type PaintTheme, pixelOf } from './theme.ts';
@@ -51,7 +51,7 @@ export function blockSprites(theme: PaintTheme, unit: DevicePx, colouring: Colou
 const strip: Strip = { x: 0, y: 0, width: 0, height: 0, first: false, last: false };
 
 /**
- * Draws a page into `width` × 64 · `pitch` pixels. Every stretch is there, however small: a pixel shows the topmost of those
+ * Draws a page into `width` × `rows` · `pitch` pixels. Every stretch is there, however small: a pixel shows the topmost of those
  * that have a byte in it. Costs a word a pixel and layer, 1 to 3 ms for a page of a screen's height.
  */
 export function rasterBlocks(
@@ -61,20 +61,21 @@ export function rasterBlocks(
   { side, pixels: tiles, edges, paper }: BlockSprites,
 ): void {
   const { width, unit } = geometry;
-  pixels.fill(paper, 0, width * geometry.pitch * PICTURE_ROWS);
+  pixels.fill(paper, 0, width * geometry.pitch * geometry.rows);
   for (let run = 0; run < runs.count; run++) {
     const fill = runs.fill[run]!;
     const from = runs.from[run]!;
     const to = runs.to[run]!;
     const tile = fill * side * side;
     const edge = edges[fill]!;
-    for (let at = from; at < to; ) {
+    const end = shownTo(geometry, to);
+    for (let at = shownFrom(geometry, from); at < end; ) {
       at = nextStrip(geometry, from, to, at, strip);
-      const end = strip.x + strip.width;
+      const right = strip.x + strip.width;
       for (let y = strip.y; y < strip.y + strip.height; y++) {
         const source = tile + (y % side) * side;
         const target = y * width;
-        for (let x = strip.x; x < end; x++) pixels[target + x] = tiles[source + (x % side)]!;
+        for (let x = strip.x; x < right; x++) pixels[target + x] = tiles[source + (x % side)]!;
         if (edge !== 0 && strip.first && strip.width >= EDGE_FROM * unit)
           for (let x = strip.x; x < strip.x + unit; x++) pixels[target + x] = edge;
       }

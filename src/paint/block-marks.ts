@@ -1,7 +1,7 @@
 import type { PageReading } from '../model/inspection.ts';
 import { SpanKind } from '../model/spans.ts';
 import { type Addr, type Bytes, type DevicePx, PAGE_BYTES } from '../model/units.ts';
-import { type BlockGeometry, firstPixel, nextStrip, PICTURE_ROWS, ROW_BYTES, type Strip } from './block-geometry.ts';
+import { type BlockGeometry, firstPixel, nextStrip, type Strip, shownFrom, shownTo } from './block-geometry.ts';
 import type { PaintTheme } from './theme.ts';
 
 /** What is drawn over a page's picture; stretches of no byte where there is nothing. Filled again for every frame. */
@@ -41,7 +41,8 @@ export function paintBlockMarks(
   outline(ctx, geometry, pointed.start - origin, pointed.bytes, unit, theme.ink, theme.field);
   if (links !== null) paintLinks(ctx, geometry, links, lit.start, theme);
   outline(ctx, geometry, lit.start - origin, lit.bytes, 2 * unit, theme.ink, theme.field);
-  if (broken >= origin && broken < origin + PAGE_BYTES) paintBroken(ctx, geometry, broken - origin, theme);
+  const at = broken - origin;
+  if (at >= shownFrom(geometry, 0) && at < shownTo(geometry, PAGE_BYTES)) paintBroken(ctx, geometry, at, theme);
 }
 
 const strip: Strip = { x: 0, y: 0, width: 0, height: 0, first: false, last: false };
@@ -58,9 +59,10 @@ function outline(
 ): void {
   const from = Math.max(0, start);
   const to = Math.min(PAGE_BYTES, start + bytes);
-  if (to <= from) return;
+  const end = shownTo(geometry, to);
+  if (end <= shownFrom(geometry, from)) return;
   ctx.beginPath();
-  for (let at = from; at < to; ) {
+  for (let at = shownFrom(geometry, from); at < end; ) {
     at = nextStrip(geometry, from, to, at, strip);
     // Round the stretch, not over it: a row is a few pixels high.
     const left = strip.x - line / 2;
@@ -93,10 +95,11 @@ function outline(
 const point = { x: 0, y: 0 };
 
 /** Where a hole's link is drawn: at its beginning, in the middle of its row. */
-function place({ width, pitch, gap }: BlockGeometry, offset: Bytes): void {
-  const at = Math.max(0, offset);
-  const row = Math.floor(at / ROW_BYTES);
-  point.x = firstPixel(width, at % ROW_BYTES);
+function place(geometry: BlockGeometry, offset: Bytes): void {
+  const { pitch, gap, start, rowBytes } = geometry;
+  const at = Math.max(0, offset - start);
+  const row = Math.floor(at / rowBytes);
+  point.x = firstPixel(geometry, at % rowBytes);
   point.y = row * pitch + (pitch - gap) / 2;
 }
 
@@ -161,11 +164,11 @@ function arc(
 
 /** Never smaller than can be seen, whatever the scale; kept within the picture. */
 function paintBroken(ctx: CanvasRenderingContext2D, geometry: BlockGeometry, offset: Bytes, theme: PaintTheme): void {
-  const { unit, width, pitch } = geometry;
+  const { unit, width, pitch, rows } = geometry;
   const size = Math.max(CROSS * unit, pitch);
   place(geometry, offset);
   const x = Math.max(0, Math.min(width - size, Math.round(point.x - size / 2)));
-  const y = Math.max(0, Math.min(PICTURE_ROWS * pitch - size, Math.round(point.y - size / 2)));
+  const y = Math.max(0, Math.min(rows * pitch - size, Math.round(point.y - size / 2)));
   ctx.fillStyle = theme.danger;
   ctx.fillRect(x, y, size, size);
   ctx.strokeStyle = theme.panel;

@@ -132,7 +132,8 @@ function paintProgram(
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = theme.ink;
-  ctx.fillText(data.words.guideLive, xOf(view, mark.position) + 8, view.plotBottom - 8);
+  const most = view.right - 8 - ctx.measureText(data.words.guideLive).width;
+  ctx.fillText(data.words.guideLive, Math.min(xOf(view, mark.position) + 8, most), view.plotBottom - 8);
 }
 
 const span = { from: 0, to: 0 };
@@ -288,7 +289,7 @@ function paintMarks(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
   ctx.lineWidth = 1;
   const top = view.kind === 'guide' ? view.plotTop : view.kind === 'phone' ? view.plotTop - 4 : 6;
   const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 4 : view.plotBottom + 6;
-  const baseline = view.kind === 'guide' ? view.plotBottom + 18 : 18;
+  const baseline = view.kind === 'guide' ? view.plotBottom + 14 : 18;
   let clear = Number.NEGATIVE_INFINITY;
   let drawn = Number.NEGATIVE_INFINITY;
   for (const mark of data.marks) {
@@ -298,10 +299,14 @@ function paintMarks(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
     drawn = x;
     line(ctx, x, top, x, bottom, theme.ink3);
     if (x < clear || view.kind === 'phone') continue;
-    ctx.fillStyle = theme.ink2;
     const text = shorten(mark.text);
-    ctx.fillText(text, x + 4, baseline);
-    clear = x + 12 + ctx.measureText(text).width;
+    const { width } = ctx.measureText(text);
+    // Near the end of the plot a name stands before its line.
+    const start = x + 4 + width > view.right && view.kind === 'guide' ? x - 6 - width : x + 4;
+    if (start < clear) continue;
+    ctx.fillStyle = theme.ink2;
+    ctx.fillText(text, start, baseline);
+    clear = start + 8 + width;
   }
 }
 
@@ -315,7 +320,7 @@ function paintEvents(ctx: CanvasRenderingContext2D, view: TimelineView, data: Ti
   for (const position of data.findings) {
     if (position < view.from || position > view.to) continue;
     const x = xOf(view, position);
-    if (x - drawn < 6) continue;
+    if (x - drawn < 11) continue;
     drawn = x;
     const y = view.plotTop - 10;
     ctx.fillStyle = theme.panel;

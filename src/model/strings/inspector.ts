@@ -1,5 +1,5 @@
 import { SpanKind } from '../spans.ts';
-import { grouped, memory } from './numbers.ts';
+import { grouped, memory, roundMemory } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const hex = (address: number) => `0x${(address >>> 0).toString(16).padStart(8, '0')}`;
@@ -40,9 +40,9 @@ export const inspectorStrings = {
 
   picture: {
     label: (page: number) => `Chunks of page ${grouped(page)}`,
-    scale: '64 rows of 1 KiB',
-    scaleOf: (bytes: number) =>
-      `64 rows of 1 KiB, 1 px = ${Number(bytes.toFixed(1))} ${bytes === 1 ? 'byte' : 'bytes'}`,
+    scale: (rows: number, bytes: number) => `${rows} rows of ${roundMemory(bytes)}`,
+    scaleOf: (rows: number, rowBytes: number, bytes: number) =>
+      `${rows} rows of ${roundMemory(rowBytes)}, 1 px = ${Number(bytes.toFixed(1))} ${bytes === 1 ? 'byte' : 'bytes'}`,
     offset: (bytes: number) => `+${bytes.toString(16).padStart(4, '0')}`,
     keys: 'Arrow keys go from chunk to chunk, Enter goes down to it and to its bytes, Escape up.',
     chunk: (kind: number, name: string | null, address: number, bytes: number) =>

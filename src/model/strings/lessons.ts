@@ -1,4 +1,4 @@
-import { grouped, memory } from './numbers.ts';
+import { grouped, memory, roundMemory } from './numbers.ts';
 
 const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 
@@ -94,6 +94,8 @@ export const lessonStrings = {
     none: 'n/a',
   },
   page: (page: number, letter: string) => `Page ${grouped(page)} of ${letter}, to scale`,
+  pagePart: (page: number, letter: string, bytes: number) =>
+    `${roundMemory(bytes)} of page ${grouped(page)} of ${letter}`,
   chart: 'Pages of each lane, over time',
   done: { title: 'That is the lesson.', all: 'Back to all lessons' },
 } as const;

@@ -11,3 +11,6 @@ export function memory(bytes: number): string {
   const amount = bytes / (unit === 'KiB' ? 1024 : unit === 'MiB' ? 1024 ** 2 : 1024 ** 3);
   return `${amount.toFixed(amount < 10 ? 2 : amount < 100 ? 1 : 0)} ${unit}`;
 }
+
+/** The same without zeros behind the point, for sizes that are round: `1 KiB`. */
+export const roundMemory = (bytes: number) => memory(bytes).replace(/\.0+(?= )/, '');

@@ -4,7 +4,7 @@ import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { livesAt } from '../../model/lifetimes.ts';
 import { OpKind } from '../../model/operations.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
-import { type BlockGeometry, PICTURE_ROWS } from '../../paint/block-geometry.ts';
+import type { BlockGeometry } from '../../paint/block-geometry.ts';
 import { type BlockSprites, blockSprites, rasterBlocks } from '../../paint/block-map.ts';
 import { type BlockMarks, noMarks, paintBlockMarks } from '../../paint/block-marks.ts';
 import { BlockRuns, runsOfFrame, runsOfReading } from '../../paint/block-runs.ts';
@@ -90,7 +90,7 @@ export function useBlockCanvas({ lane, page, reading, chunk, geometry, links }: 
     marks.lit.bytes = chunk?.bytes ?? 0;
     markPointed(marks, state, lane.key, frame, records.ends, pointed.current);
     markChanged(marks, operations.kind, operations.prev, frame);
-    above.clearRect(0, 0, geometry.width, geometry.pitch * PICTURE_ROWS);
+    above.clearRect(0, 0, geometry.width, geometry.pitch * geometry.rows);
     paintBlockMarks(above, geometry, marks, theme);
   });
   useEffect(() => {
@@ -99,7 +99,7 @@ export function useBlockCanvas({ lane, page, reading, chunk, geometry, links }: 
     for (const { current } of [map, overlay]) {
       if (current === null) continue;
       current.width = geometry.width;
-      current.height = geometry.pitch * PICTURE_ROWS;
+      current.height = geometry.pitch * geometry.rows;
     }
     kept.current!.forget();
     request();
@@ -148,7 +148,7 @@ class Kept {
       this.generation === generation;
     if (same) return false;
     if (this.geometry !== geometry) {
-      this.image = new ImageData(geometry.width, geometry.pitch * PICTURE_ROWS);
+      this.image = new ImageData(geometry.width, geometry.pitch * geometry.rows);
       this.pixels = new Uint32Array(this.image.data.buffer);
     }
     this.geometry = geometry;

@@ -4,7 +4,7 @@ import { blockName } from '../../model/scenario.ts';
 import { SpanKind } from '../../model/spans.ts';
 import { inspectorStrings as words } from '../../model/strings/inspector.ts';
 import type { Addr, Bytes } from '../../model/units.ts';
-import { addressAt, blockGeometry, PICTURE_ROWS, ROW_BYTES } from '../../paint/block-geometry.ts';
+import { addressAt, blockGeometry, type PageWindow, WHOLE_PAGE } from '../../paint/block-geometry.ts';
 import { blockWith, chunkAt, chunksOf } from '../../paint/page-chunks.ts';
 import type { Inspected } from '../../state/inspections.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
@@ -17,23 +17,32 @@ interface Props {
   /** Null until the page has been read. */
   readonly reading: PageReading | null;
   readonly chunk: { readonly payload: Addr; readonly bytes: Bytes } | null;
+  /** What of the page is drawn; left out: all of it. */
+  readonly window?: PageWindow;
+  /** What is selected is named below. */
+  readonly named?: boolean;
   /** As large as there is room, with the links of free lists; else at the side of the page. */
   readonly large?: boolean;
   /** The element that has the focus and the keys. */
   readonly list?: RefObject<HTMLDivElement | null>;
 }
 
-/** Rows at which the offset is written beside the picture. */
-const TICKS = [0, 8, 16, 24, 32, 40, 48, 56];
+/** Offsets written beside the picture, in equal distances. */
+const TICKS = { small: 4, large: 8 };
 const BORDER_PX = 1;
 /** For the offsets at the right of the picture. */
-const TICKS_PX = { small: 26, large: 46 };
+const TICKS_PX = { small: 26, near: 40, large: 46 };
+
+const ticks = ({ rows }: PageWindow, large: boolean) => {
+  const count = large ? TICKS.large : TICKS.small;
+  return Array.from({ length: count }, (_, k) => (k * rows) / count);
+};
 
 /**
  * The page to scale. The canvas paints; for the keyboard it is a list of chunks with one entry in the tree, the one that
  * the arrow keys have come to.
  */
-export function PagePicture({ target, reading, chunk, large = false, list }: Props) {
+export function PagePicture({ target, reading, chunk, window = WHOLE_PAGE, named, large = false, list }: Props) {
   const { point, records, store, zoom } = useApp();
   const scenario = useFact((state) => state.scenario);
   const id = useId();
@@ -45,11 +54,12 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
       size === null || size.width === 0 || size.height === 0
         ? null
         : blockGeometry(
-            size.width - 2 * BORDER_PX - (large ? TICKS_PX.large : TICKS_PX.small) * textScale(),
+            size.width - 2 * BORDER_PX - TICKS_PX[large ? 'large' : window === WHOLE_PAGE ? 'small' : 'near'] * textScale(),
             size.height - 2 * BORDER_PX,
             size.ratio,
+            window,
           ),
-    [size, large],
+    [size, large, window],
   );
   const { map, overlay, pointed, request } = useBlockCanvas({ lane, page, reading, chunk, geometry, links: large });
   const spans = reading?.spans ?? null;
@@ -65,6 +75,16 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
       operation === 0 || scenario === null ? null : blockName(scenario.blocks, scenario.operations.id[operation - 1]!);
     return words.picture.chunk(kind, name, start, reading.spans.bytes[span]!);
   };
+  /** What is selected: a block by what the program calls it, whatever the bytes say of its place. */
+  const chosenName = () =>
+    target.block === 0 || scenario === null || chunk === null
+      ? nameOf(current)
+      : words.picture.chunk(
+          SpanKind.Used,
+          blockName(scenario.blocks, scenario.operations.id[target.block - 1]!),
+          chunk.payload,
+          chunk.bytes,
+        );
   /** The live block at an address: at the operation drawn, whatever was read last. */
   const blockAt = (address: Addr) => {
     const { frame } = records.lane(lane.key);
@@ -125,7 +145,7 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
       ? {}
       : {
           inlineSize: geometry.width / geometry.ratio,
-          blockSize: (geometry.pitch * PICTURE_ROWS) / geometry.ratio,
+          blockSize: (geometry.pitch * geometry.rows) / geometry.ratio,
         };
   return (
     <figure className="page-picture" data-large={large || undefined}>
@@ -178,9 +198,9 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
           </span>
         </div>
         <ol className="page-ticks" aria-hidden="true">
-          {TICKS.filter((row) => large || row % 16 === 0).map((row) => (
+          {ticks(window, large).map((row) => (
             <li key={row} style={{ insetBlockStart: geometry === null ? 0 : (row * geometry.pitch) / geometry.ratio }}>
-              {large ? words.picture.offset(row * ROW_BYTES) : `${row}k`}
+              {large || window !== WHOLE_PAGE ? words.picture.offset(window.start + row * window.rowBytes) : `${row}k`}
             </li>
           ))}
         </ol>
@@ -188,9 +208,15 @@ export function PagePicture({ target, reading, chunk, large = false, list }: Pro
       <figcaption>
         {hovered >= 0 && spans !== null && hovered < spans.kind.length
           ? nameOf(hovered)
-          : geometry === null
-            ? words.picture.scale
-            : words.picture.scaleOf((ROW_BYTES * geometry.ratio) / geometry.width)}
+          : named && chunk !== null
+            ? chosenName()
+            : geometry === null
+              ? words.picture.scale(window.rows, window.rowBytes)
+              : words.picture.scaleOf(
+                  window.rows,
+                  window.rowBytes,
+                  (window.rowBytes * geometry.ratio) / geometry.width,
+                )}
         <span className="visually-hidden" id={`${id}-keys`}>
           {words.picture.keys}
         </span>
