@@ -63,3 +63,31 @@ for (const theme of ['light', 'dark'] as const) {
     });
   }
 }
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`with text twice as large every byte and chart can be seen at ${size.width} × ${size.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    const lab = new LabPage(page);
+    await lab.openLab('#lab=isolation&runs=quick');
+    await lab.run();
+    await page.addStyleTag({ content: ':root { font-size: 200% }' });
+    const maps = page.locator('.byte-map');
+    await expect(maps).toHaveCount(4);
+    await expect
+      .poll(() => maps.evaluateAll((all) => all.filter((map) => map.scrollWidth > map.clientWidth + 1).length))
+      .toBe(0);
+    // What is wider than the page scrolls in its own box, the page never sideways.
+    const chart = lab.figure('cost').locator('svg');
+    const plot = lab.figure('cost').locator('.plot');
+    expect((await chart.boundingBox())!.width).toBeLessThanOrEqual(
+      await plot.evaluate((box) => Math.max(box.scrollWidth, box.clientWidth)),
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    await lab.expectNoFaults();
+  });
+}

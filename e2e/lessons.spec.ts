@@ -140,6 +140,48 @@ test('a step is gone through with the keyboard alone', async ({ page }) => {
   await heapscape.expectNoFaults();
 });
 
+test('an underlined line is boxed in the script, what is selected is named with its address, findings stand at the needle', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=corruption.4');
+  await heapscape.idle();
+  await page.getByRole('button', { name: 'Line 5', exact: true }).click();
+  await expect(page.locator('.cm-line.script-picked')).toHaveText('free a');
+  await page.getByRole('button', { name: 'op 6', exact: true }).click();
+  const near = page.getByRole('region', { name: '1 KiB of page 1 of B' });
+  await page.getByRole('button', { name: 'x in B' }).click();
+  await expect(near).toContainText('x, 0x00010000, 64 B');
+  await page.getByRole('button', { name: 'y in B' }).click();
+  await expect(near).toContainText('y, 0x00010000, 64 B');
+  await page.goto('./#l=corruption.6');
+  await heapscape.idle();
+  await page.getByRole('button', { name: 'Show without a prediction' }).click();
+  await heapscape.idle();
+  await page.getByRole('button', { name: 'is freed' }).click();
+  await expect(page.getByRole('list', { name: 'Findings at the needle' })).toContainText(
+    /B guard: a write past a block’s end is over its canary/,
+  );
+  await heapscape.expectNoFaults();
+});
+
+test('on a phone every step begins at its headline, and a word brings what it moves into sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=corruption.1');
+  await heapscape.idle();
+  for (const title of ['Twenty bytes too far', 'A name that outlives its block', 'Freed twice']) {
+    await page.getByRole('button', { name: 'Next' }).click();
+    await heapscape.idle();
+    await expect(page.getByRole('heading', { name: title })).toBeInViewport();
+  }
+  await page.getByRole('button', { name: 'Line 5', exact: true }).click();
+  await expect(page.locator('.cm-line.script-picked')).toBeInViewport();
+  await heapscape.expectNoFaults();
+});
+
 for (const theme of ['light', 'dark'] as const) {
   for (const size of SIZES) {
     test(`axe finds nothing serious in the lessons at ${size.width} × ${size.height}, ${theme}`, async ({ page }) => {

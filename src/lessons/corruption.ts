@@ -166,7 +166,7 @@ export const corruption: Lesson = {
         ],
       },
       after: [
-        'A write asks nobody, so no guard can see it happen. When the row [is freed](line:9) the guard looks at its edges and finds the canary gone: the finding names the byte, and B goes on to its three new rows, where A trapped.',
+        'A write asks nobody, so no guard can see it happen. When the row [is freed](op:9) the guard looks at its edges and finds the canary gone: the finding, below the numbers, names the byte. B goes on to its three new rows, where A trapped.',
         'It is an option of every lane but the arena’s: off by default, since sizes and pages are no longer those of your program. What each part of it finds, and what it costs, the [lab](lab:isolation) measures in your browser.',
       ],
     },

@@ -93,6 +93,7 @@ export const lessonStrings = {
     reading: 'reading',
     none: 'n/a',
   },
+  found: 'Findings at the needle',
   page: (page: number, letter: string) => `Page ${grouped(page)} of ${letter}, to scale`,
   pagePart: (page: number, letter: string, bytes: number) =>
     `${roundMemory(bytes)} of page ${grouped(page)} of ${letter}`,

@@ -70,6 +70,17 @@ const completeLater: CompletionSource = async (context) => {
   return context.aborted ? null : complete(context);
 };
 
+/** Room that is left above and below a line that is scrolled to. */
+const REVEAL_PX = 40;
+
+/** What scrolls the script: its own box, or what holds it alone; null where all of it is in the page's flow. */
+function scrollerOf(box: HTMLElement): HTMLElement | null {
+  const whole = box.closest('#script');
+  for (let at: HTMLElement | null = box; at !== null; at = at === whole ? null : at.parentElement)
+    if (at.scrollHeight > at.clientHeight + 1 && getComputedStyle(at).overflowY !== 'visible') return at;
+  return null;
+}
+
 /**
  * The CodeMirror editor, in a chunk of its own. It owns what is in the field: text, cursor, history. Everything set from
  * outside (messages, the line of the playhead, bars) may speak of a text that was edited since, and is moved along.
@@ -101,9 +112,10 @@ export class ScriptField {
       this.view.dispatch({
         changes: change,
         annotations: [fromOutside.of(true), isolateHistory.of('full')],
-        // Another script altogether is read from its top.
-        ...(another ? { selection: { anchor: 0 }, effects: EditorView.scrollIntoView(0, { y: 'start' }) } : {}),
+        ...(another ? { selection: { anchor: 0 } } : {}),
       });
+      // Another script altogether is read from its top.
+      if (another) this.reveal(() => 0, 'start');
     }
     this.tellPlainText(text);
   }
@@ -167,7 +179,26 @@ export class ScriptField {
   revealLine(line: number): void {
     const { doc } = this.view.state;
     if (line < 1 || line > doc.lines) return;
-    this.view.dispatch({ effects: EditorView.scrollIntoView(doc.line(line).from, { y: 'nearest', yMargin: 40 }) });
+    this.reveal(({ doc }) => doc.line(Math.min(line, doc.lines)).from, 'nearest');
+  }
+
+  /** Scrolls the script alone: who reads something else on the same page is not taken away from it. */
+  private reveal(at: (state: EditorState) => number, where: 'start' | 'nearest'): void {
+    this.view.requestMeasure({
+      read: (view) => {
+        const scroller = scrollerOf(view.scrollDOM);
+        if (scroller === null) return null;
+        const { top, bottom } = view.lineBlockAt(at(view.state));
+        const box = scroller.getBoundingClientRect();
+        const above = view.documentTop + top - box.top;
+        const below = view.documentTop + bottom - box.bottom;
+        if (where === 'start') return { scroller, by: above };
+        return { scroller, by: Math.min(0, above - REVEAL_PX) || Math.max(0, below + REVEAL_PX) };
+      },
+      write: (found) => {
+        if (found !== null && found.by !== 0) found.scroller.scrollTop += found.by;
+      },
+    });
   }
 
   focus(): void {

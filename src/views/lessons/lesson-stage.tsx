@@ -13,6 +13,7 @@ import { laneLetter } from '../shared/lane-letter.ts';
 import { LaterTimeline } from '../timeline/later-timeline.tsx';
 import { Counter, PlayButton, StepButton } from '../timeline/play-buttons.tsx';
 import { LessonFacts } from './lesson-facts.tsx';
+import { LessonFinding } from './lesson-finding.tsx';
 import { PageToScale } from './page-to-scale.tsx';
 import '../lanes/lane-row.css';
 import '../lanes/lane-badge.css';
@@ -29,7 +30,10 @@ export function LessonStage({ course, narrow }: { course: CourseStep; narrow: bo
       {narrow ? <PhoneTimeline /> : null}
       <div className="lesson-source">
         <Script course={course} />
-        <LessonFacts metrics={inherited(course.lesson, course.step, 'show') ?? USUAL_FACTS} />
+        <div>
+          <LessonFacts metrics={inherited(course.lesson, course.step, 'show') ?? USUAL_FACTS} />
+          <LessonFinding />
+        </div>
         <PageToScale />
       </div>
       {narrow ? null : <WideMaps lanes={lanes} />}
@@ -56,7 +60,7 @@ function Script({ course }: { course: CourseStep }) {
 
 function WideMaps({ lanes }: { lanes: readonly Lane[] }) {
   return (
-    <div className="lesson-maps" style={{ ['--lanes' as string]: Math.max(1, lanes.length) }}>
+    <div className="lesson-maps" id="lesson-maps" style={{ ['--lanes' as string]: Math.max(1, lanes.length) }}>
       <div className="compare-row lesson-heads">
         <span />
         {lanes.map((lane, i) => (
@@ -88,7 +92,7 @@ function NarrowMaps({ lanes }: { lanes: readonly Lane[] }) {
     <>
       <LaneSwitcher lanes={lanes} index={index} />
       {lane !== undefined && (
-        <div className="lesson-maps phone-map" style={{ ['--lanes' as string]: 1 }}>
+        <div className="lesson-maps phone-map" id="lesson-maps" style={{ ['--lanes' as string]: 1 }}>
           <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} short />
         </div>
       )}

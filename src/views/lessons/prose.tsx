@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react';
+import { actionOf } from '../../model/lesson-actions.ts';
 import { type ProsePart, parseProse } from '../../model/prose.ts';
 import { useFact } from '../shared/app-context.tsx';
 import { useCourse } from './use-course.ts';
@@ -47,12 +48,28 @@ function Part({ part }: { part: ProsePart }): ReactNode {
       return <Live lane={part.lane} metric={part.metric} />;
     case 'act':
       return (
-        <button type="button" className="lesson-word" onClick={() => course.act(part.action)}>
+        <button
+          type="button"
+          className="lesson-word"
+          onClick={() => {
+            course.act(part.action);
+            bringIntoSight(part.action);
+          }}
+        >
           {part.words}
         </button>
       );
   }
 }
+
+/** Where the page is one column, what a word moves may be out of sight. */
+function bringIntoSight(action: string): void {
+  const kind = actionOf(action)?.kind;
+  const id = kind === 'line' || kind === 'edit' ? 'script' : SEEN_ON_MAPS.has(kind ?? '') ? 'lesson-maps' : null;
+  if (id !== null) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+}
+
+const SEEN_ON_MAPS: ReadonlySet<string> = new Set(['block', 'page', 'metric', 'lane', 'lanes', 'colour']);
 
 function Live({ lane: letter, metric }: { lane: string; metric: string }) {
   const lane = useFact((state) => state.lanes['ABCD'.indexOf(letter)]);
