@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { useApp, useFact } from './shared/app-context.tsx';
 import { laterPart, part } from './shared/part.ts';
-import { useThemeName } from './shared/theme.tsx';
+import { themeOf, watchSystemTheme } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
 import { usePhoneWidth } from './shared/use-media.ts';
 import { useTake } from './shared/use-take.ts';
@@ -73,11 +73,24 @@ function usePlayClock(): void {
   });
 }
 
+/** Set beside React: while a part of the page is on its way React holds back what else has changed. */
 function useThemeAttribute(): void {
-  const name = useThemeName();
+  const { store } = useApp();
   useEffect(() => {
-    document.documentElement.dataset.theme = name;
-  }, [name]);
+    const set = () => {
+      document.documentElement.dataset.theme = themeOf(store.getState().theme);
+    };
+    set();
+    const ends = [
+      store.subscribe((state, before) => {
+        if (state.theme !== before.theme) set();
+      }),
+      watchSystemTheme(set),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [store]);
 }
 
 /** The browser's print command finds the comparison ready for paper; what makes it is fetched when all else is there. */

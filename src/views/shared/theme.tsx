@@ -35,7 +35,9 @@ function systemColour(colour: SystemColour): string {
   return color;
 }
 
-/** Says when the media query list changed; for code outside of React. */
-export function watchSystemTheme(changed: () => void): void {
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+/** Calls back when the system's theme changes; for code outside of React. Returns what ends it. */
+export function watchSystemTheme(changed: () => void): () => void {
+  const list = window.matchMedia('(prefers-color-scheme: dark)');
+  list.addEventListener('change', changed);
+  return () => list.removeEventListener('change', changed);
 }
