@@ -30,7 +30,7 @@ export function LessonStage({ course, narrow }: { course: CourseStep; narrow: bo
       {narrow ? <PhoneTimeline /> : null}
       <div className="lesson-source">
         <Script course={course} />
-        <div>
+        <div className="lesson-measured">
           <LessonFacts metrics={inherited(course.lesson, course.step, 'show') ?? USUAL_FACTS} />
           <LessonFinding />
         </div>
