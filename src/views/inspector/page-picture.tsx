@@ -54,7 +54,9 @@ export function PagePicture({ target, reading, chunk, window = WHOLE_PAGE, named
       size === null || size.width === 0 || size.height === 0
         ? null
         : blockGeometry(
-            size.width - 2 * BORDER_PX - TICKS_PX[large ? 'large' : window === WHOLE_PAGE ? 'small' : 'near'] * textScale(),
+            size.width -
+              2 * BORDER_PX -
+              TICKS_PX[large ? 'large' : window === WHOLE_PAGE ? 'small' : 'near'] * textScale(),
             size.height - 2 * BORDER_PX,
             size.ratio,
             window,
