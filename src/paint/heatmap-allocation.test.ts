@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
 import { createHeapViews } from '../engine/heap-view.ts';
 import { madeUpLog, seeded, steadyOperations } from '../engine/heap-view-fixtures.ts';
 import { paintMap } from './heatmap.ts';
 import { RecentChanges } from './heatmap-changes.ts';
 import type { MapContext } from './raster-target.ts';
+import { leftByFrames } from './testing/left-by-frames.ts';
 import { LIGHT } from './theme.ts';
 import { mapViewport } from './viewport.ts';
 
@@ -27,8 +26,6 @@ beforeAll(() => {
 });
 
 test('frames of scrubbing leave nothing for the garbage collector but a few numbers', () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   const count = 60_000;
   const operations = steadyOperations(1, count);
   const frame = createHeapViews(module, operations).lane(OPENING, 4);
@@ -47,11 +44,7 @@ test('frames of scrubbing leave nothing for the garbage collector but a few numb
       blocks += frame.facts().blocks;
     }
   };
-  scrub(3000);
-  collect();
-  const before = process.memoryUsage().heapUsed;
-  scrub(FRAMES);
-  const perFrame = (process.memoryUsage().heapUsed - before) / FRAMES;
+  const perFrame = leftByFrames(scrub, FRAMES);
   expect(blocks).toBeGreaterThan(0);
   // Numbers that cross from Wasm are boxed, 16 bytes each; an object, a view or a closure a frame would be more.
   expect(perFrame).toBeLessThan(24);

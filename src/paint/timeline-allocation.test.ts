@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
 import { LaneSeries } from '../model/lane-series.ts';
 import { grouped } from '../model/strings/numbers.ts';
 import { laneValueText } from './labels.ts';
+import { leftByFrames } from './testing/left-by-frames.ts';
 import { LIGHT } from './theme.ts';
 import { paintPlayhead } from './timeline-playhead.ts';
 import { layoutTimeline, type TimelineData } from './timeline-view.ts';
@@ -70,22 +69,18 @@ function fourLanes(): TimelineData {
 }
 
 test('frames of the playhead leave nothing for the garbage collector', () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   const data = fourLanes();
   const pen = new Pen();
   const ctx = pen as unknown as CanvasRenderingContext2D;
   const view = layoutTimeline('full', 1400, 216, data, 0, COUNT);
-  const scrub = (frames: number) => {
-    for (let i = 0; i < frames; i++) paintPlayhead(ctx, view, data, LIGHT, (i * 7919) % COUNT, null, null, 2);
+  let frames = 0;
+  const scrub = (count: number) => {
+    frames += count;
+    for (let i = 0; i < count; i++) paintPlayhead(ctx, view, data, LIGHT, (i * 7919) % COUNT, null, null, 2);
   };
-  scrub(5000);
-  collect();
-  const before = process.memoryUsage().heapUsed;
-  scrub(FRAMES);
-  const perFrame = (process.memoryUsage().heapUsed - before) / FRAMES;
+  const perFrame = leftByFrames(scrub, FRAMES);
   // Each lane's figures, twice, and the phase's name.
-  expect(pen.copies / (FRAMES + 5000)).toBeGreaterThan(4 * 2 * 3);
+  expect(pen.copies / frames).toBeGreaterThan(4 * 2 * 3);
   // A number or two on its way to a function is boxed, 16 bytes each; a text, a list or an object a frame would be more.
   expect(perFrame).toBeLessThan(40);
 });
