@@ -75,7 +75,7 @@ function* initial(lane: string, modules: ProofModules): Generator<Answers> {
     // To the last page, where all are there.
     if (pages + PROOF_BASE_PAGE < 65_536) continue;
     for (const size of [2 ** 30, 2 ** 26, 2 ** 22, 2 ** 18, PAGE_BYTES, 60_000])
-      for (let block = 1; block !== 0; ) {
+      for (let block = 1, tries = 0; block !== 0 && tries < 100; tries++) {
         block = prover.allocator.alloc(size, 0);
         answers.push(block, pagesOf(prover));
       }
