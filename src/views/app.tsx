@@ -5,7 +5,6 @@ import { themeOf, watchSystemTheme } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
 import { usePhoneWidth } from './shared/use-media.ts';
 import { useTake } from './shared/use-take.ts';
-import { LiveRegion } from './status/live-region.tsx';
 import { PhoneBar, TopBar } from './top-bar/top-bar.tsx';
 import './app.css';
 
@@ -14,9 +13,10 @@ const Guide = part(() => import('./guide/guide.tsx').then((m) => m.Guide));
 const Labs = part(() => import('./labs/labs.tsx').then((m) => m.LabsSection));
 const Lessons = part(() => import('./lessons/lessons.tsx').then((m) => m.Lessons));
 const Phone = part(() => import('./phone/phone.tsx').then((m) => m.Phone));
-/** Nobody opens a dialog, presses a key or drops a file before there is something to see. */
+/** Nobody opens a dialog, presses a key or drops a file before there is something to see, or to be told. */
 const Dialogs = laterPart(() => import('./dialogs.tsx').then((m) => m.Dialogs));
 const DropTarget = laterPart(() => import('./recordings/drop-target.tsx').then((m) => m.DropTarget));
+const LiveRegion = laterPart(() => import('./status/live-region.tsx').then((m) => m.LiveRegion));
 const Shortcuts = laterPart(() => import('./keys/use-shortcuts.ts').then((m) => m.Shortcuts));
 
 /** The first seconds belong to the lanes. */
@@ -46,8 +46,8 @@ export function AppView() {
         <Dialogs />
         <Shortcuts />
         <DropTarget onTake={take} />
+        <LiveRegion />
       </Suspense>
-      <LiveRegion />
     </>
   );
 }

@@ -4,10 +4,9 @@ import { metricStrings } from '../../model/strings/metrics.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { isZoomed } from '../../state/zooming.ts';
 import { Maps } from '../heatmap/maps.tsx';
-import { HoleHistogram } from '../histogram/hole-histogram.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { part } from '../shared/part.ts';
+import { laterPart, part } from '../shared/part.ts';
 import { AddLane } from './add-lane.tsx';
 import { CheckLine } from './check-line.tsx';
 import { LaneHeader } from './lane-header.tsx';
@@ -16,6 +15,7 @@ import { MetricRows } from './metric-rows.tsx';
 import './compare.css';
 import './lane-row.css';
 
+const HoleHistogram = laterPart(() => import('../histogram/hole-histogram.tsx').then((m) => m.HoleHistogram));
 const TableTwin = part(() => import('../tables/table-twin.tsx').then((m) => m.TableTwin));
 const Alone = part(() => import('../alone/alone.tsx').then((m) => m.default));
 const Zoom = part(() => import('../zoom/zoom.tsx').then((m) => m.default));
@@ -94,9 +94,11 @@ function Compare() {
                   <br />
                   {metricStrings.holes.axis[1]}
                 </p>
-                {lanes.map((lane, index) => (
-                  <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />
-                ))}
+                <Suspense fallback={null}>
+                  {lanes.map((lane, index) => (
+                    <HoleHistogram key={lane.key} lane={lane} letter={letters[index]!} most={most} />
+                  ))}
+                </Suspense>
               </div>
             </Maps>
           )}

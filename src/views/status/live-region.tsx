@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { markAt } from '../../state/playback.ts';
+import type { AppState } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 
@@ -31,11 +32,14 @@ export function LiveRegion() {
         Math.max(0, last.current + EVERY_MS - now),
       );
     };
+    const ready = ({ scenario, lanes }: AppState) => {
+      if (scenario !== null) say(words.live.ready(scenario.operations.count, lanes.length));
+    };
+    // It is fetched after the first map, whose run is over by then.
+    if (store.getState().status.kind === 'done') ready(store.getState());
     const stop = store.subscribe((state, before) => {
       if (state.announcement !== before.announcement) say(state.announcement);
-      if (state.status.kind === 'done' && before.status.kind !== 'done' && state.scenario !== null) {
-        say(words.live.ready(state.scenario.operations.count, state.lanes.length));
-      }
+      if (state.status.kind === 'done' && before.status.kind !== 'done') ready(state);
       if (state.position === before.position) return;
       if (before.playing && !state.playing) say(words.live.paused(state.position));
       const mark = state.scenario === null ? undefined : markAt(state.scenario.marks, state.position);
