@@ -169,8 +169,8 @@ for (const [width, height] of [
 
 test('what loads later stays within the budgets of its groups', async ({ page, baseURL }) => {
   const before = await filesBeforeFirstMap(page, baseURL!, false);
-  // Script panel and timeline come right after the first map, on their own.
-  const panels = withImports(['script-panel', 'timeline']);
+  // The rest of the screen comes right after the first map, on its own.
+  const panels = withImports(['script-panel', 'timeline', 'hole-histogram', 'live-region']);
   const editor = withImports(EDITOR);
   const later = (files: Set<string>) => [...files].filter((path) => !before.has(path) && !panels.has(path));
   expect(sum('The editor', later(editor))).toBeLessThanOrEqual(BUDGET.editor);
