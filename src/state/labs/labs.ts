@@ -75,13 +75,17 @@ export function createLabs(own: () => OwnScenario, start: typeof startLab = star
     stop,
     async open(id, values = {}) {
       store.setState({ shown: id, failed: false });
-      const known = store.getState().pages[id];
-      if (known !== undefined) {
+      // Whoever opens it meanwhile finds it or waits as well: what a link says holds, whoever comes first.
+      const found = () => {
+        const known = store.getState().pages[id];
+        if (known === undefined) return false;
         change(id, { values: settled(known.lab.controls, { ...known.values, ...values }) });
-        return;
-      }
+        return true;
+      };
+      if (found()) return;
       try {
         const lab = await LABS[id].lab();
+        if (found()) return;
         const page: LabPage = { lab, values: settled(lab.controls, values), run: { kind: 'idle' }, result: null };
         store.setState(({ pages }) => ({ pages: { [id]: page, ...pages } }));
       } catch {

@@ -29,11 +29,11 @@ export function StatusBar() {
       lines.push(
         <p key="run" className="status-line status-working">
           <progress
-            aria-hidden="true"
+            aria-labelledby="run-progress"
             max={status.total > 0 ? status.total : undefined}
             value={status.total > 0 ? status.done : undefined}
           />
-          {progressText(status)}
+          <span id="run-progress">{progressText(status)}</span>
           <button type="button" className="button" onClick={() => runs.stop()}>
             {words.status.stop}
           </button>
