@@ -31,6 +31,14 @@ test('lanes that are all long are scrolled for two screens, and beyond that ever
   expect(capacity(many)).toBeGreaterThanOrEqual(4000);
 });
 
+test('a low map is scrolled through three screens where dots would leave most of it empty', () => {
+  const low = { ...LANE, width: 206, height: 190 };
+  const viewport = laneViewport(low, { longest: 716, second: 352 });
+  expect(viewport.gap).toBe(1);
+  expect(3 * capacity(viewport)).toBeGreaterThanOrEqual(716);
+  expect(laneViewport(low, { longest: 2500, second: 2500 }).gap).toBe(0);
+});
+
 test('four lanes of four gigabytes show every page at once at the reference size', () => {
   const viewport = laneViewport(LANE, { longest: 65_536, second: 65_536 });
   expect(viewport).toMatchObject({ cell: 1, gap: 0, columns: 256, rows: 256 });

@@ -11,6 +11,10 @@ export interface Extent {
 /** Screens that may be scrolled through before cells lose their gaps and tiles, where all lanes are long, or only one is. */
 const SCREENS = 2;
 const SCREENS_OF_ONE = 4;
+/** So many where dots would leave most of the map empty. */
+const SCREENS_AT_MOST = 3;
+/** A map of dots is worth its cells only if it fills at least so much of its height. */
+const FILLED = 1 / 3;
 
 type Space = Pick<MapSpace, 'width' | 'height' | 'ratio' | 'order' | 'firstPage'> & {
   /** A pitch that the visitor chose, in CSS px; null for one that fits. */
@@ -20,15 +24,19 @@ type Space = Pick<MapSpace, 'width' | 'height' | 'ratio' | 'order' | 'firstPage'
 /**
  * The geometry that all lanes share. First choice: cells with tiles, all pages in sight. Where they do not fit, scrolling
  * reads better than a pattern of bare dots for a while: as long as two screens hold all pages, or four the longest lane
- * while the others are in sight at once. Beyond that every page is a dot of up to 5 px, in rows as long as fit.
+ * while the others are in sight at once. Beyond that every page is a dot of up to 5 px, in rows as long as fit; but a map
+ * that would be mostly empty paper then is scrolled through three screens instead.
  */
 export function laneViewport(space: Space, { longest, second }: Extent): Viewport {
   if (space.pitch !== null) return pitchedViewport({ ...space, stacked: false, pages: longest }, space.pitch);
+  const dots = mapViewport({ ...space, stacked: false, pages: longest });
+  const isEmpty = longest < FILLED * dots.rows * dots.columns;
   return (
     withTiles(space, longest) ??
     withTiles(space, Math.max(second, Math.ceil(longest / SCREENS_OF_ONE))) ??
     withTiles(space, Math.ceil(longest / SCREENS)) ??
-    mapViewport({ ...space, stacked: false, pages: longest })
+    (isEmpty ? withTiles(space, Math.ceil(longest / SCREENS_AT_MOST)) : null) ??
+    dots
   );
 }
 
