@@ -1,6 +1,6 @@
 import { ALLOCATORS, parseLaneName } from '../../../src/model/lanes.ts';
 import { PAGE_BYTES } from '../../../src/model/units.ts';
-import { PROOF_BASE_PAGE, Program, type ProofModules } from '../support/prover.ts';
+import { PROOF_BASE_PAGE, Program, type ProofModules, type Prover } from '../support/prover.ts';
 import { type Answers, BASE, expectSound, open, pagesOf } from './heaps.ts';
 
 /** Requests at and beyond what can be served, and the smaller functions. */
@@ -165,7 +165,36 @@ export function* exact(lane: string, modules: ProofModules): Generator<Answers> 
       prover.init();
       const first = prover.allocator.alloc(pages * PAGE_BYTES - less, 0);
       answers.push(first, pagesOf(prover), prover.allocator.alloc(40, 0), prover.allocator.alloc(5000, 0));
-      answers.push(prover.allocator.alloc(2 * PAGE_BYTES - less, 0), pagesOf(prover));
+      answers.push(prover.allocator.alloc(2 * PAGE_BYTES - less, 0), pagesOf(prover), ...stateOf(prover));
+    }
+  expectSound(prover);
+  yield answers;
+}
+
+/** The first words of state. */
+function stateOf({ memory }: Prover): Uint32Array {
+  return new Uint32Array(memory.buffer, 16, 16).slice();
+}
+
+/** Blocks of dlmalloc that grow in place, into top and into the victim, until nothing or next to nothing is left of these. */
+export function* inPlace(lane: string, modules: ProofModules): Generator<Answers> {
+  if (ALLOCATORS[parseLaneName(lane)!.id].kind !== 'dlmalloc') return;
+  const prover = open(lane, modules, 60);
+  const { allocator } = prover;
+  const answers: number[] = [];
+  const [VICTIM, TOP] = [5, 7];
+  for (const left of [0, 8, 16, 24, 32, 40])
+    for (const into of [VICTIM, TOP]) {
+      prover.init();
+      let [block, size] = [allocator.alloc(100, 0), 100];
+      if (into === VICTIM) {
+        const freed = allocator.alloc(500, 0);
+        allocator.alloc(100, 0);
+        allocator.dealloc(freed, 500, 0);
+        [block, size] = [allocator.alloc(40, 0), 40];
+      }
+      const most = allocator.usable(block, size, 0) + stateOf(prover)[into]!;
+      answers.push(allocator.realloc(block, size, 0, most - left), ...stateOf(prover), allocator.alloc(30, 0));
     }
   expectSound(prover);
   yield answers;
@@ -243,6 +272,8 @@ function whole(lane: string, modules: ProofModules): number[] {
   // The most that dlmalloc asks for at once, a page more, and a page less.
   for (const less of [0, 40_000, 110_000]) answers.push(fresh(PAGE_BYTES).alloc(0x7fff_0000 - less, 0));
   // There is room for it behind this base.
+  // And of emscripten, which asks twice where the first time it would also fill up a part of a page.
+  for (const less of [1000, 5000]) answers.push(fresh(PAGE_BYTES + 48).alloc(0x7fff_f000 - less, 0));
   const low = fresh(2048);
   for (const size of [0xffff_0001, 70_000, 32_000]) answers.push(low.alloc(size, 0));
   // Pool's table of 1,680 pages just does, or not.

@@ -48,7 +48,7 @@ function seesNoFlags(body: Body, index: number): boolean {
     if (opcode !== GET) return true;
     const value = constant(body, k + 1);
     const next = code[k + 2]?.opcode;
-    if (!(value === 256n && next === LT_U) && !(value === 4n && next === SHR_U)) return false;
+    if (!(value === 256n && next === LT_U) && !((value === 4n || value === 3n) && next === SHR_U)) return false;
   }
   return true;
 }
@@ -125,6 +125,12 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
   if (index === 0 && change.endsWith(' 0: 1') && code[2]?.opcode === SUB)
     return 'what a chunk that is too small leaves, wrapped, is larger by a chunk at least';
   if (body.name === 'init' && index > 0 && change.endsWith(' 16: 17')) return 'sizes a byte longer have the same bins';
+  if (code.some(({ opcode }) => opcode === GROW) && body.name.startsWith('function'))
+    if (change.endsWith(': gone') && constant(body, index - 1) !== 0n && change.startsWith('local.'))
+      return 'of what it gives is only asked whether it is 0, and the pages that were asked for are not';
+  if (isComparison && compared === -4144n) return 'growing refuses so long a request as well';
+  if (body.name === 'realloc' && change === 'local.set: gone' && code[index - 2]?.opcode === ELSE)
+    return 'what has to grow is longer than the least chunk';
   if (change.endsWith(' 48: 49')) return 'top lies above 255: its address is 0 in all of these bytes or in none';
   if (isComparison && compared === -64n)
     return 'growing refuses so long a request as well, and nothing so long is free';

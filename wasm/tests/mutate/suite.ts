@@ -3,7 +3,7 @@ import { PAGE_BYTES } from '../../../src/model/units.ts';
 import { GOLDEN_BASE, type GoldenOperation, goldenMaximum } from '../support/golden.ts';
 import { soakOf } from '../support/programs.ts';
 import { PROOF_BASE_PAGE, Program, type ProofModules, Prover } from '../support/prover.ts';
-import { edges, exact, most, short } from './edges.ts';
+import { edges, exact, inPlace, most, short } from './edges.ts';
 import { type Answers, BASE, expectSound, fuel, open, pagesOf, turns } from './heaps.ts';
 
 /**
@@ -188,6 +188,7 @@ const PIECES: readonly ((lane: string, modules: ProofModules, suite: Suite) => G
   small,
   edges,
   exact,
+  inPlace,
   copies,
   short,
   misused,
