@@ -75,19 +75,16 @@ export function createLabs(own: () => OwnScenario, start: typeof startLab = star
     stop,
     async open(id, values = {}) {
       store.setState({ shown: id, failed: false });
-      // Whoever opens it meanwhile finds it or waits as well: what a link says holds, whoever comes first.
-      const found = () => {
-        const known = store.getState().pages[id];
-        if (known === undefined) return false;
-        change(id, { values: settled(known.lab.controls, { ...known.values, ...values }) });
-        return true;
-      };
-      if (found()) return;
       try {
-        const lab = await LABS[id].lab();
-        if (found()) return;
-        const page: LabPage = { lab, values: settled(lab.controls, values), run: { kind: 'idle' }, result: null };
-        store.setState(({ pages }) => ({ pages: { [id]: page, ...pages } }));
+        const lab = store.getState().pages[id]?.lab ?? (await LABS[id].lab());
+        // It may have been opened once more meanwhile: what a link says holds, whoever comes first.
+        store.setState(({ pages }) => {
+          const known = pages[id];
+          const page = { run: { kind: 'idle' }, result: null, ...known, lab } as const;
+          return {
+            pages: { ...pages, [id]: { ...page, values: settled(lab.controls, { ...known?.values, ...values }) } },
+          };
+        });
       } catch {
         if (store.getState().shown === id) store.setState({ failed: true });
       }
