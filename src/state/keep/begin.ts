@@ -1,10 +1,11 @@
 import { workStrings } from '../../model/strings/work.ts';
 import type { App } from '../app.ts';
 import type { LinkOutcome } from '../arrivals.ts';
+import { isOwnWork, LESSON_WORK } from '../work.ts';
 import { Archive } from './archive.ts';
 import { Claims, type Locks } from './claims.ts';
 import { Database } from './database.ts';
-import { Keeper, type TabMemory } from './keeper.ts';
+import { Keeper, type Reading, type TabMemory } from './keeper.ts';
 
 /** A start that ended sooner than this, and not by leaving the page, died. */
 const ALIVE_MS = 5_000;
@@ -29,7 +30,7 @@ export interface KeepWorld {
  */
 export async function beginKeeping(app: App, world: KeepWorld): Promise<boolean> {
   const keeper = startKeeper(app, world);
-  return countStart(world.tab) ? offerSafeMode(app) : beginWith(keeper, world);
+  return countStart(world.tab) ? offerSafeMode(app) : beginWith(app, keeper, world);
 }
 
 /**
@@ -51,10 +52,12 @@ function startKeeper(app: App, { database, locks, tab }: Omit<KeepWorld, 'hash' 
   return keeper;
 }
 
-async function beginWith(keeper: Keeper, { tab, hash, openLink }: KeepWorld): Promise<boolean> {
+async function beginWith(app: App, keeper: Keeper, { tab, hash, openLink }: KeepWorld): Promise<boolean> {
   const restore = async (any: boolean) => {
-    const found = await patient(keeper.find(any));
+    const finding = keeper.find(any);
+    const found = await patient(finding);
     if (found !== null) void keeper.open(found);
+    else void openLate(app, keeper, finding);
     return found !== null;
   };
   if (hash.length > 1) {
@@ -66,7 +69,18 @@ async function beginWith(keeper: Keeper, { tab, hash, openLink }: KeepWorld): Pr
   return restore(true);
 }
 
-/** Storage that refuses or hangs brings nothing back; that it refuses is told when there is something to save. */
+/**
+ * A slow disk, or one that is put in order after a crash, may answer when the page has begun: what was kept takes the place of
+ * what nobody chose, and stays among the recent work where the visitor has begun something meanwhile.
+ */
+async function openLate(app: App, keeper: Keeper, finding: Promise<Reading | null>): Promise<void> {
+  const found = await finding.catch(() => null);
+  if (found === null) return;
+  const { document, work } = app.store.getState();
+  if (work !== LESSON_WORK && !isOwnWork(document)) void keeper.open(found);
+}
+
+/** Storage that refuses or hangs brings nothing back by then; that it refuses is told when there is something to save. */
 function patient<T>(found: Promise<T | null>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
   return Promise.race([found.catch(() => null), late]);
