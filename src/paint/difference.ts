@@ -2,7 +2,7 @@ import { DIFFERENCE_STATES, DifferenceState, type HeapFrame, type RasterTarget }
 import type { DevicePx } from '../model/units.ts';
 import { canvasGeneration } from './canvas-loss.ts';
 import { type MapContext, paintSheet, rasterTarget } from './raster-target.ts';
-import { type PaintTheme, pixelOf } from './theme.ts';
+import { blendedPixel, type PaintTheme, pixelOf } from './theme.ts';
 import { sameViewport, type Viewport } from './viewport.ts';
 
 /** Places of the two lanes, A then B: they decide the colours. */
@@ -115,7 +115,7 @@ function surplus(theme: PaintTheme, lane: string, level: number, isB: boolean, c
       return Math.floor((isB ? x : y) / unit) % 9 < level ? ink : paper;
     };
   }
-  const fill = mix(paper, pixelOf(lane), 0.12 + (0.88 * level) / 8);
+  const fill = blendedPixel(paper, pixelOf(lane), 0.12 + (0.88 * level) / 8);
   const mark = level > 4 ? paper : ink;
   return (x, y) => (isSign(x, y) ? mark : fill);
 }
@@ -135,14 +135,4 @@ function sign(isB: boolean, cell: DevicePx, unit: DevicePx) {
 function nearMiddle(x: DevicePx, y: DevicePx, cell: DevicePx, unit: DevicePx): boolean {
   const reach = Math.round(cell / 5) + 2 * unit;
   return Math.abs(x - cell / 2) <= reach && Math.abs(y - cell / 2) <= reach;
-}
-
-/** Between two pixels, channel by channel. */
-function mix(from: number, to: number, share: number): number {
-  let mixed = 0xff << 24;
-  for (const shift of [0, 8, 16]) {
-    const [a, b] = [(from >>> shift) & 255, (to >>> shift) & 255];
-    mixed |= Math.round(a + (b - a) * share) << shift;
-  }
-  return mixed >>> 0;
 }
