@@ -1,13 +1,13 @@
 import type { Colouring, HeapFrame } from '../../model/heap-frame.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
-import { type CssPx, PAGE_BYTES } from '../../model/units.ts';
+import type { CssPx } from '../../model/units.ts';
 import { font, LANE_LETTERS, setFont } from '../charts.ts';
 import { paintMap } from '../heatmap.ts';
 import { type MapMarks, paintOverlay } from '../heatmap-overlay.ts';
-import { SQUARE_PAGES } from '../page-order.ts';
+import { axisLabels, rowScale } from '../map-scale.ts';
 import type { PaintTheme } from '../theme.ts';
-import { axisTicks, rowBytes, type Viewport } from '../viewport.ts';
+import type { Viewport } from '../viewport.ts';
 import { entryWidth, type LegendEntry, legendEntries, paintEntry, shownStates } from './legend.ts';
 
 /** One lane's map as it is shown. */
@@ -126,12 +126,11 @@ function placeOf({ scenario, frame, operations }: MapPicture): string {
 }
 
 function paintAxis(ctx: Context, { viewport, theme }: MapPicture, left: CssPx, top: CssPx): void {
-  const unit = rowBytes(viewport) * viewport.rows >= 2 ** 30 ? 'GiB' : 'MiB';
   ctx.textAlign = 'right';
-  for (const { y, address } of axisTicks(viewport)) {
+  for (const { y, text } of axisLabels(viewport)) {
     ctx.fillStyle = theme.ink;
     ctx.fillRect(left - 8, top + y, 8, 1);
-    write(ctx, paintStrings.axis(address, unit), left - 11, top + y, font(LABEL), theme.ink3);
+    write(ctx, text, left - 11, top + y, font(LABEL), theme.ink3);
   }
   ctx.textAlign = 'left';
 }
@@ -160,17 +159,8 @@ function partOf({ frame, viewport }: MapPicture): readonly string[] {
 
 /** What a cell stands for, and what a row does. */
 function scaleOf(viewport: Viewport): string {
-  const { side, order } = viewport;
-  const tiles = side * side;
+  const tiles = viewport.side * viewport.side;
   const cell =
     tiles === 1 ? paintStrings.cellIsPage : `${paintStrings.cellIsPage}, ${paintStrings.tiles(tiles, 64 / tiles)}`;
-  const row =
-    order === 'hilbert'
-      ? colourStrings.axis.squareIs(size(SQUARE_PAGES * PAGE_BYTES))
-      : paintStrings.rowIs(size(rowBytes(viewport)));
-  return `${cell}, ${row}`;
-}
-
-function size(bytes: number): string {
-  return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 1024} KiB`;
+  return `${cell}, ${rowScale(viewport)}`;
 }

@@ -2,12 +2,10 @@ import { holeBins, tallestBin } from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import { lineSites } from '../../model/line-sites.ts';
 import { bytesWanted, nextRequest, requestOutcome } from '../../model/request-outcome.ts';
-import { colourStrings } from '../../model/strings/colour.ts';
 import { metricStrings } from '../../model/strings/metrics.ts';
 import { grouped } from '../../model/strings/numbers.ts';
-import { paintStrings } from '../../model/strings/paint.ts';
 import { tablesStrings as words } from '../../model/strings/tables.ts';
-import { PAGE_BYTES, type Pages } from '../../model/units.ts';
+import type { Pages } from '../../model/units.ts';
 import {
   type ComparisonLane,
   type ComparisonPicture,
@@ -17,12 +15,12 @@ import {
 import type { HolesLane } from '../../paint/export/holes-chart.ts';
 import { legendEntries, shownStates } from '../../paint/export/legend.ts';
 import { paintMap } from '../../paint/heatmap.ts';
-import { bandRows, type PageOrder, SQUARE_PAGES } from '../../paint/page-order.ts';
+import { axisLabels, rowScale } from '../../paint/map-scale.ts';
+import { bandRows, type PageOrder } from '../../paint/page-order.ts';
 import { forcedTheme, type PaintTheme } from '../../paint/theme.ts';
-import { axisTicks, mapViewport, rowBytes, type Viewport } from '../../paint/viewport.ts';
+import { mapViewport, type Viewport } from '../../paint/viewport.ts';
 import type { App } from '../../state/app.ts';
 import { type AppState, type Lane, operationCount } from '../../state/store.ts';
-import { roundSize } from '../heatmap/map-axis.tsx';
 import { captionOf, outcomeText } from '../histogram/hole-histogram.tsx';
 import { isFresh, laneFacts } from '../lanes/lane-facts.ts';
 import { lanePolicy, laneTitle } from '../lanes/lane-names.ts';
@@ -74,7 +72,6 @@ function comparisonPicture(app: App, theme: PaintTheme, ratio: number): Comparis
   const lanes = state.lanes.map((lane, index) => comparisonLane(app, state, lane, index, pages, theme, ratio));
   const { order, colour } = state;
   const viewport = pictureViewport(pages, order, ratio);
-  const unit = rowBytes(viewport) * viewport.rows >= 2 ** 30 ? 'GiB' : 'MiB';
   const states = new Set<number>();
   for (const { key } of state.lanes) {
     const { frame } = app.records.lane(key);
@@ -86,11 +83,8 @@ function comparisonPicture(app: App, theme: PaintTheme, ratio: number): Comparis
     made: madeBy(),
     rowNames: ROWS.map((row) => metricStrings.metric.rows[row.id]),
     lanes,
-    scale:
-      order === 'hilbert'
-        ? colourStrings.axis.squareIs(roundSize(SQUARE_PAGES * PAGE_BYTES))
-        : paintStrings.rowIs(roundSize(rowBytes(viewport))),
-    axis: axisTicks(viewport).map(({ y, address }) => ({ y, text: paintStrings.axis(address, unit) })),
+    scale: rowScale(viewport),
+    axis: axisLabels(viewport),
     holesName: metricStrings.holes.axis,
     most: tallestBin(state.lanes.map((lane) => (isFresh(state, lane) ? lane.survey : null))),
     legend: legendEntries(colour, lineSites(scenario.operations), states),

@@ -1,10 +1,9 @@
-import { colourStrings } from '../../model/strings/colour.ts';
 import { grouped } from '../../model/strings/numbers.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import { viewsStrings as words } from '../../model/strings/views.ts';
 import { PAGE_BYTES, type Pages } from '../../model/units.ts';
-import { SQUARE_PAGES } from '../../paint/page-order.ts';
-import { axisTicks, lastFirstPage, rowBytes, type Viewport } from '../../paint/viewport.ts';
+import { rowScale } from '../../paint/map-scale.ts';
+import { axisTicks, lastFirstPage, type Viewport } from '../../paint/viewport.ts';
 import './lane-maps.css';
 
 interface Props {
@@ -27,9 +26,7 @@ export function MapAxis({ viewport, pages, short = false }: Props) {
     <div className="map-axis" aria-hidden="true">
       <span className="map-row-scale">
         {short && `${words.map.scaleInMib}, `}
-        {viewport.order === 'hilbert'
-          ? colourStrings.axis.squareIs(roundSize(SQUARE_PAGES * PAGE_BYTES))
-          : paintStrings.rowIs(roundSize(rowBytes(viewport)))}
+        {rowScale(viewport)}
       </span>
       {ticks.map((tick) => (
         <span key={tick.page} className="map-tick" style={{ insetBlockStart: `${tick.y}px` }}>
@@ -52,8 +49,4 @@ function ScrollBar({ viewport, pages }: { viewport: Viewport; pages: Pages }) {
       <i style={{ insetBlockStart: `${(100 * viewport.firstPage) / all}%`, blockSize: `${(100 * shown) / all}%` }} />
     </span>
   );
-}
-
-export function roundSize(bytes: number): string {
-  return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 1024} KiB`;
 }
