@@ -25,12 +25,11 @@ import type { Bytes } from '../../model/units.ts';
 import { lineThen } from './earlier-text.ts';
 import { heapLanguage } from './language.ts';
 import { LineBars } from './line-bars.ts';
-import { lineMarks, nowLine, ranText } from './line-marks.ts';
+import { lineMarks, nowLine, pickedLine, ranText } from './line-marks.ts';
 import { lockedLines, setEditableLines } from './locked-lines.ts';
 import { messageMarks, setMessages } from './message-marks.ts';
 import { messageNode } from './message-parts.ts';
 import { checkedText, fixIn, placeMessages } from './messages.ts';
-import { setPickedLine } from './picked-line.ts';
 import { changeBetween } from './text-change.ts';
 import './code.css';
 import './editor.css';
@@ -137,7 +136,7 @@ export class ScriptField {
 
   /** Boxes the selected line of the text that ran; null for none. */
   setPickedLine(line: number | null): void {
-    this.view.dispatch({ effects: setPickedLine.of(line) });
+    this.view.dispatch({ effects: pickedLine.set.of(line) });
   }
 
   /** The array is read again until the next call. */

@@ -3,7 +3,7 @@ import { type BlockInfo, type EditorView, gutter } from '@codemirror/view';
 import { editorStrings } from '../../model/strings/editor.ts';
 import { earlierText, lineThen } from './earlier-text.ts';
 import { Bar, type LineBars } from './line-bars.ts';
-import { pickedLineMark } from './picked-line.ts';
+import { markedLine } from './marked-line.ts';
 import { playheadLine } from './playhead-line.ts';
 
 /** The text of the run that the lanes show: line numbers of marks, bars and findings are lines of it. */
@@ -12,6 +12,9 @@ export const ranText = earlierText();
 /** The line that made the operation under the playhead. */
 export const nowLine = playheadLine(ranText.field);
 
+/** The selected line, boxed as what is selected is boxed on the map: one that holds nothing live is seen all the same. */
+export const pickedLine = markedLine(ranText.field, 'script-picked');
+
 /** Bars, the line under the playhead, the selected one, and clicks on a line's number or bar. Cost: that of the lines in view. */
 export function lineMarks(bars: LineBars, pick: (line: number) => void): Extension {
   const lineOf = (view: EditorView, block: BlockInfo) =>
@@ -19,7 +22,7 @@ export function lineMarks(bars: LineBars, pick: (line: number) => void): Extensi
   return [
     ranText.field,
     nowLine.extension,
-    pickedLineMark(ranText.field),
+    pickedLine.extension,
     gutter({
       side: 'after',
       class: 'script-bars',

@@ -1,27 +1,11 @@
-import { type Extension, RangeSet, StateEffect, StateField, type Text } from '@codemirror/state';
-import { Decoration, EditorView, GutterMarker, gutterLineClass, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import type { Extension, StateField } from '@codemirror/state';
+import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { Rest } from '../../state/rest.ts';
-import { type EarlierText, type earlierText, lineStartNow } from './earlier-text.ts';
+import type { EarlierText } from './earlier-text.ts';
+import { type MarkedLine, markedLine, startOf } from './marked-line.ts';
 
 /** A line that has been lit for this long is at rest. */
 const REST_MS = 120;
-
-/** The line at rest, in the text that ran; null for none. */
-const setRestingLine = StateEffect.define<number | null>();
-const restingLine = StateField.define<number | null>({
-  create: () => null,
-  update(line, transaction) {
-    let next = line;
-    for (const effect of transaction.effects) if (effect.is(setRestingLine)) next = effect.value;
-    return next;
-  },
-});
-
-class RestingMarker extends GutterMarker {
-  override elementClass = 'script-now';
-}
-const restingMarker = new RestingMarker();
-const restingDecoration = Decoration.line({ class: 'script-now' });
 
 /**
  * Lights the line that made the operation under the playhead. While the playhead moves, a band behind the text moves with
@@ -36,6 +20,7 @@ class Band {
   constructor(
     private readonly view: EditorView,
     private readonly ran: StateField<EarlierText>,
+    private readonly resting: MarkedLine,
   ) {
     this.element.className = 'script-band';
     this.element.ariaHidden = 'true';
@@ -48,7 +33,7 @@ class Band {
     this.line = line;
     this.place();
     this.rest.touch();
-    if (this.view.state.field(restingLine) !== null) this.dispatch(null);
+    if (this.view.state.field(this.resting.field) !== null) this.dispatch(null);
   }
 
   update({ geometryChanged, docChanged }: ViewUpdate): void {
@@ -61,12 +46,12 @@ class Band {
   }
 
   private dispatch(line: number | null): void {
-    this.view.dispatch({ effects: setRestingLine.of(line) });
+    this.view.dispatch({ effects: this.resting.set.of(line) });
   }
 
   private place(): void {
     const { state, documentPadding } = this.view;
-    const from = startOf(this.line, state.field(this.ran), state.doc);
+    const from = startOf(this.line, state.field(this.ran), state);
     this.element.hidden = from === null;
     if (from === null) return;
     const { top, height } = this.view.lineBlockAt(from);
@@ -75,33 +60,18 @@ class Band {
   }
 }
 
-/** Where a line of the text that ran begins now. */
-function startOf(line: number | null, ran: EarlierText, doc: Text): number | null {
-  const at = line === null ? null : lineStartNow(ran, line);
-  return at === null ? null : doc.lineAt(at).from;
-}
-
 export interface PlayheadLine {
   readonly extension: Extension;
   /** Lights a line of the text that ran; null for none. For every frame. */
   move(view: EditorView, line: number | null): void;
 }
 
-export function playheadLine(ran: ReturnType<typeof earlierText>['field']): PlayheadLine {
-  const band = ViewPlugin.define((view) => new Band(view, ran));
+export function playheadLine(ran: StateField<EarlierText>): PlayheadLine {
+  // Carries the line once it rests.
+  const resting = markedLine(ran, 'script-now');
+  const band = ViewPlugin.define((view) => new Band(view, ran, resting));
   return {
-    extension: [
-      restingLine,
-      band,
-      EditorView.decorations.compute(['doc', restingLine, ran], (state) => {
-        const from = startOf(state.field(restingLine), state.field(ran), state.doc);
-        return from === null ? Decoration.none : Decoration.set(restingDecoration.range(from));
-      }),
-      gutterLineClass.compute(['doc', restingLine, ran], (state) => {
-        const from = startOf(state.field(restingLine), state.field(ran), state.doc);
-        return from === null ? RangeSet.empty : RangeSet.of([restingMarker.range(from)]);
-      }),
-    ],
+    extension: [resting.extension, band],
     move: (view, line) => view.plugin(band)?.move(line),
   };
 }
