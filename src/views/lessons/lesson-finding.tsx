@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { lessonStrings as words } from '../../model/strings/lessons.ts';
 import { MessageText } from '../editor/message-text.tsx';
 import { findingsOf } from '../lanes/findings-of.ts';
@@ -9,7 +10,8 @@ export function LessonFinding() {
   const position = usePosition();
   const scenario = useFact((state) => state.scenario);
   const lanes = useFact((state) => state.lanes);
-  const here = findingsOf(scenario, lanes).filter(({ operation }) => operation === position);
+  const found = useMemo(() => findingsOf(scenario, lanes), [scenario, lanes]);
+  const here = found.filter(({ operation }) => operation === position);
   if (here.length === 0) return null;
   return (
     <ul className="lesson-finding" aria-label={words.found}>
