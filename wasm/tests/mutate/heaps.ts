@@ -7,15 +7,20 @@ export const BASE = PROOF_BASE_PAGE * PAGE_BYTES;
 
 export type Answers = readonly number[] | Uint32Array;
 
+/** The turns that are left to a module whose loops are counted. */
+function fuelOf({ allocator }: Prover): WebAssembly.Global | undefined {
+  return (allocator as unknown as { fuel?: WebAssembly.Global }).fuel;
+}
+
 /** Gives a heap's loops their fuel: a mutant, and the module that it is held against, count them. */
-export function fuel({ allocator }: Prover): void {
-  const { fuel: left } = allocator as unknown as { fuel?: WebAssembly.Global };
+export function fuel(prover: Prover): void {
+  const left = fuelOf(prover);
   if (left !== undefined) left.value = FUEL;
 }
 
 /** Turns of loops since the heap was opened: a search that takes longer than the module's own is seen. */
-export function turns({ allocator }: Prover): number {
-  const { fuel: left } = allocator as unknown as { fuel?: WebAssembly.Global };
+export function turns(prover: Prover): number {
+  const left = fuelOf(prover);
   return left === undefined ? 0 : FUEL - left.value;
 }
 
