@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { expectSound, SIZES } from './support/axe.ts';
 import { LabPage } from './support/lab-page.ts';
@@ -148,6 +149,37 @@ test('Stop ends a run at once and keeps what was measured', async ({ page }) => 
   await expect(lab.runButton).toBeEnabled();
   expect(await lab.figure('transfer').locator('.plot-dot').count()).toBe(before);
   await lab.expectNoFaults();
+});
+
+test('the code that ran is fetched when it is opened, file by file, and copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const lab = new LabPage(page);
+  await lab.openLab('#lab=boundary');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.getByText('The code that ran').click();
+  const text = page.getByRole('region', { name: 'src/labs/boundary/bytes-ways.ts' });
+  await expect(text).toContainText('export function bytesWays');
+  expect(asked.filter((path) => /-ways-/.test(path))).toHaveLength(1);
+  await page.getByLabel('File').selectOption('wasm/labs/boundary.ts');
+  await expect(page.getByRole('region', { name: 'wasm/labs/boundary.ts' })).toContainText('export function reserve');
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    readFileSync(new URL('../wasm/labs/boundary.ts', import.meta.url), 'utf8'),
+  );
+  await lab.expectNoFaults();
+});
+
+test('code that cannot be fetched is told, and the rest of the page goes on', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab(BOUNDARY);
+  await lab.run();
+  await page.route(/bytes-ways-/, (route) => route.abort());
+  await page.getByText('The code that ran').click();
+  await expect(page.getByText('This file could not be fetched')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeDisabled();
+  await page.getByLabel('File').selectOption('src/labs/boundary/way.ts');
+  await expect(page.getByText('export interface Way')).toBeVisible();
 });
 
 test('settings come from the link and go into it; a look at another size needs no run', async ({ page, context }) => {

@@ -192,12 +192,16 @@ function Failed() {
   );
 }
 
-// A page that was redeployed asks for chunks that are gone: load the new one, once.
-window.addEventListener('vite:preloadError', () => {
-  const key = 'heapscape.reloaded';
-  if (sessionStorage.getItem(key) !== null) return;
-  sessionStorage.setItem(key, '1');
-  location.reload();
+// A page that was redeployed asks for chunks that are gone: load the new one, once. Where only the network is gone, what is
+// shown is all that there is.
+window.addEventListener('vite:preloadError', async () => {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (navigation?.type === 'reload') return;
+  const entry = document.querySelector('script[src]')!.getAttribute('src')!;
+  const served = await fetch('./', { cache: 'no-store' })
+    .then((answer) => answer.text())
+    .catch(() => entry);
+  if (!served.includes(entry)) location.reload();
 });
 
 start().catch((error: unknown) => {

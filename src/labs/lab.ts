@@ -1,7 +1,7 @@
 import type { Source } from '../engine/protocol.ts';
 import type { Bytes } from '../model/units.ts';
 import type { Clock, Measure, Sampling } from './measure.ts';
-import type { CodeText, Report } from './report.ts';
+import type { CodeFile, Report } from './report.ts';
 
 /** A setting that the visitor makes before a run, and that a link carries. Every value is a text of the list. */
 export interface Control {
@@ -36,7 +36,7 @@ export interface Lab<D = unknown> {
   /** A script of the settings that the comparison can open; null where there is none. */
   script?(values: Values): { readonly name: string; readonly text: string } | null;
   /** The sources that run, as they stand in the repository. */
-  readonly code: readonly CodeText[];
+  readonly code: readonly CodeFile[];
 }
 
 /** What is open in the comparison: the visitor's own scenario or recording. */

@@ -159,8 +159,10 @@ export interface Table {
   readonly keys?: readonly (readonly (number | string | null)[])[];
 }
 
-export interface CodeText {
+/** A source that ran. Its text is fetched when somebody wants to read it: together they weigh as much as the labs. */
+export interface CodeFile {
   /** Path in the repository. */
   readonly path: string;
-  readonly text: string;
+  /** The text as the default export of a module, as the bundler gives a file's text. */
+  text(): Promise<{ readonly default: string }>;
 }

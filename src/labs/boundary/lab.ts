@@ -1,18 +1,12 @@
-import moduleText from '../../../wasm/labs/boundary.ts?raw';
 import { duration, size } from '../../model/strings/labs.ts';
 import { boundaryStrings as words } from '../../model/strings/labs-boundary.ts';
 import { RUNS } from '../controls.ts';
 import type { Control, Lab, Values } from '../lab.ts';
 import type { Measure } from '../measure.ts';
 import type { CardFigure, LineFigure, Style, TranscriptFigure } from '../report.ts';
-import bytesText from './bytes-ways.ts?raw';
 import { type BoundaryData, type Detached, SIZES } from './data.ts';
-import numbersText from './numbers-ways.ts?raw';
 import { KINDS, type Kind } from './payload.ts';
-import stringsText from './strings-ways.ts?raw';
-import structsText from './structs-ways.ts?raw';
 import type { WayId } from './way.ts';
-import sharedText from './way.ts?raw';
 
 /** A view counts as level up to this factor between its smallest and its largest size, and between its dearest and its cheapest. */
 const LEVEL = 4;
@@ -55,12 +49,12 @@ export const boundaryLab: Lab<BoundaryData> = {
     RUNS,
   ],
   code: [
-    { path: 'src/labs/boundary/bytes-ways.ts', text: bytesText },
-    { path: 'src/labs/boundary/numbers-ways.ts', text: numbersText },
-    { path: 'src/labs/boundary/structs-ways.ts', text: structsText },
-    { path: 'src/labs/boundary/strings-ways.ts', text: stringsText },
-    { path: 'src/labs/boundary/way.ts', text: sharedText },
-    { path: 'wasm/labs/boundary.ts', text: moduleText },
+    { path: 'src/labs/boundary/bytes-ways.ts', text: () => import('./bytes-ways.ts?raw') },
+    { path: 'src/labs/boundary/numbers-ways.ts', text: () => import('./numbers-ways.ts?raw') },
+    { path: 'src/labs/boundary/structs-ways.ts', text: () => import('./structs-ways.ts?raw') },
+    { path: 'src/labs/boundary/strings-ways.ts', text: () => import('./strings-ways.ts?raw') },
+    { path: 'src/labs/boundary/way.ts', text: () => import('./way.ts?raw') },
+    { path: 'wasm/labs/boundary.ts', text: () => import('../../../wasm/labs/boundary.ts?raw') },
   ],
   report(data, values) {
     const at = Math.min(Number(values.n), data.xs.at(-1) ?? 0);

@@ -1,12 +1,10 @@
-import runnerText from '../../engine/lane-run.ts?raw';
 import { choiceStrings as words } from '../../model/strings/labs-choice.ts';
 import { grouped } from '../../model/strings/numbers.ts';
 import { RUNS } from '../controls.ts';
 import type { Lab, Values } from '../lab.ts';
-import type { BarFigure, RowFigure, Style, TableFigure } from '../report.ts';
+import type { BarFigure, CodeFile, RowFigure, Style, TableFigure } from '../report.ts';
 import { type Choice, CRITERIA, type Criterion, choose, lead, ranked, served, weight } from './choose.ts';
 import type { ChoiceData, LaneFigures } from './data.ts';
-import runText from './run.ts?raw';
 import { CASE_IDS, CASES, LOOP_IDS, LOOPS, WORKLOAD_IDS, WORKLOADS, type Workload } from './workloads.ts';
 
 const MAXIMA = [9, 17, 33, 65, 129, 257];
@@ -39,11 +37,11 @@ export const choiceLab: Lab<ChoiceData> = {
     RUNS,
   ],
   code: [
-    ...WORKLOAD_IDS.map((id) => ({ path: `src/labs/choice/workloads/${id}.heap`, text: WORKLOADS[id] })),
-    ...CASE_IDS.map((id) => ({ path: `src/labs/choice/workloads/${fileOf(id)}.heap`, text: CASES[id].text })),
-    ...LOOP_IDS.map((id) => ({ path: `src/labs/choice/workloads/${id}.heap`, text: LOOPS[id] })),
-    { path: 'src/labs/choice/run.ts', text: runText },
-    { path: 'src/engine/lane-run.ts', text: runnerText },
+    ...WORKLOAD_IDS.map((id) => ({ path: `src/labs/choice/workloads/${id}.heap`, text: given(WORKLOADS[id]) })),
+    ...CASE_IDS.map((id) => ({ path: `src/labs/choice/workloads/${fileOf(id)}.heap`, text: given(CASES[id].text) })),
+    ...LOOP_IDS.map((id) => ({ path: `src/labs/choice/workloads/${id}.heap`, text: given(LOOPS[id]) })),
+    { path: 'src/labs/choice/run.ts', text: () => import('./run.ts?raw') },
+    { path: 'src/engine/lane-run.ts', text: () => import('../../engine/lane-run.ts?raw') },
   ],
   script(values) {
     if (!Object.hasOwn(WORKLOADS, values.work ?? '')) return null;
@@ -62,6 +60,11 @@ export const choiceLab: Lab<ChoiceData> = {
     };
   },
 };
+
+/** A text that the lab holds already, as one that would be fetched. */
+function given(text: string): CodeFile['text'] {
+  return async () => ({ default: text });
+}
 
 /** `arenaBest` lies in `arena-best.heap`. */
 function fileOf(id: string): string {

@@ -1,13 +1,9 @@
-import collectorText from '../../../wasm/labs/collector.ts?raw';
-import gcText from '../../../wasm/labs/gc.wat?raw';
-import linearText from '../../../wasm/labs/linear.ts?raw';
 import { duration } from '../../model/strings/labs.ts';
 import { gcStrings as words } from '../../model/strings/labs-gc.ts';
 import { RUNS } from '../controls.ts';
 import type { Lab } from '../lab.ts';
 import type { RowFigure, Style, TableFigure, TranscriptFigure } from '../report.ts';
 import { FORMS, type Form, type FormData, type GcData, type Seen } from './data.ts';
-import objectsText from './objects.ts?raw';
 
 /** Times within this factor count as equal. */
 const EQUAL = 1.25;
@@ -28,10 +24,10 @@ export const gcLab: Lab<GcData> = {
     RUNS,
   ],
   code: [
-    { path: 'wasm/labs/gc.wat', text: gcText },
-    { path: 'wasm/labs/linear.ts', text: linearText },
-    { path: 'wasm/labs/collector.ts', text: collectorText },
-    { path: 'src/labs/gc/objects.ts', text: objectsText },
+    { path: 'wasm/labs/gc.wat', text: () => import('../../../wasm/labs/gc.wat?raw') },
+    { path: 'wasm/labs/linear.ts', text: () => import('../../../wasm/labs/linear.ts?raw') },
+    { path: 'wasm/labs/collector.ts', text: () => import('../../../wasm/labs/collector.ts?raw') },
+    { path: 'src/labs/gc/objects.ts', text: () => import('./objects.ts?raw') },
   ],
   report(data) {
     const linear = formOf(data, 'linear');

@@ -1,4 +1,3 @@
-import moduleText from '../../../wasm/labs/growth.ts?raw';
 import { CellState } from '../../model/heap-frame.ts';
 import { duration } from '../../model/strings/labs.ts';
 import { growthStrings as words } from '../../model/strings/labs-growth.ts';
@@ -8,7 +7,6 @@ import type { Lab, Values } from '../lab.ts';
 import type { Measure } from '../measure.ts';
 import type { PageFigure, RowFigure, StepFigure, TranscriptFigure } from '../report.ts';
 import { type GrowthData, LEAK, MAXIMUM, NEED, POLICIES, type Policy, SIZES, STEPS } from './data.ts';
-import programsText from './programs.ts?raw';
 
 /** From this factor on one cost outweighs another. */
 const OUTWEIGHS = 3;
@@ -40,8 +38,8 @@ export const growthLab: Lab<GrowthData> = {
     RUNS,
   ],
   code: [
-    { path: 'wasm/labs/growth.ts', text: moduleText },
-    { path: 'src/labs/growth/programs.ts', text: programsText },
+    { path: 'wasm/labs/growth.ts', text: () => import('../../../wasm/labs/growth.ts?raw') },
+    { path: 'src/labs/growth/programs.ts', text: () => import('./programs.ts?raw') },
   ],
   report(data, values) {
     return {

@@ -1,20 +1,17 @@
-import guardText from '../../../wasm/guard.ts?raw';
-import moduleText from '../../../wasm/labs/isolation.ts?raw';
 import { isolationStrings as words } from '../../model/strings/labs-isolation.ts';
 import { RUNS } from '../controls.ts';
 import type { Lab } from '../lab.ts';
 import type { ByteFigure, RowFigure, TableFigure, TranscriptFigure } from '../report.ts';
 import { hex } from '../tables.ts';
 import { type Borders, GUARDS, type GuardData, type IsolationData, MISUSES, type SceneData } from './data.ts';
-import programsText from './programs.ts?raw';
 
 export const isolationLab: Lab<IsolationData> = {
   question: words.question,
   controls: [RUNS],
   code: [
-    { path: 'wasm/labs/isolation.ts', text: moduleText },
-    { path: 'wasm/guard.ts', text: guardText },
-    { path: 'src/labs/isolation/programs.ts', text: programsText },
+    { path: 'wasm/labs/isolation.ts', text: () => import('../../../wasm/labs/isolation.ts?raw') },
+    { path: 'wasm/guard.ts', text: () => import('../../../wasm/guard.ts?raw') },
+    { path: 'src/labs/isolation/programs.ts', text: () => import('./programs.ts?raw') },
   ],
   report(data) {
     return {

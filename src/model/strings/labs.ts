@@ -74,6 +74,7 @@ export const labsStrings = {
     copied: 'The code is copied.',
     byHand: 'The browser did not let the code be copied. Select it below.',
     file: 'File',
+    failed: 'This file could not be fetched. Once the network is back, reload the page and open it again.',
   },
   figure: {
     table: 'Table',
