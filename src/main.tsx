@@ -18,7 +18,7 @@ import type { Ports } from './state/ports.ts';
 import { AppView } from './views/app.tsx';
 import { afterFirstMap, watchForFirstMap } from './views/shared/after-first-map.ts';
 import { AppProvider } from './views/shared/app-context.tsx';
-import { fetchPart, partsArrived } from './views/shared/part.ts';
+import { fetchPart, partsArrived } from './views/shared/part.tsx';
 import { themeOf } from './views/shared/theme.tsx';
 import './views/styles/tokens.css';
 import './views/styles/base.css';
@@ -37,11 +37,7 @@ async function start(): Promise<void> {
   const ports: Ports = {
     engine,
     replay: (operations) => createHeapViews(view.module, operations),
-    fetchText: async (path) => {
-      const response = await fetch(path);
-      if (!response.ok) throw new Error(`${path}: ${response.status}`);
-      return response.text();
-    },
+    fetchText: async (path) => texts.get(path) ?? fetchText(path),
     ...rememberedSettings(),
   };
   watchCanvases(document);
@@ -65,11 +61,37 @@ async function start(): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   );
-  void begin(app);
+  void begin(app).then(() => setTimeout(() => void lookAhead(app, engine), AHEAD_MS));
   void afterFirstMap.then(() => engine.fetchRest());
   void fetchPart(() => app.runs.inspect(), afterFirstMap);
   // The first picture does not wait for a face.
   void fetchPart(() => import('./views/styles/fonts.css'), afterFirstMap);
+}
+
+/** Texts of scenarios, once they came: they can be opened without a network then. Recordings are too large for it. */
+const texts = new Map<string, string>();
+
+async function fetchText(path: string): Promise<string> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  const text = await response.text();
+  if (path.endsWith('.heap')) texts.set(path, text);
+  return text;
+}
+
+/** The first seconds belong to what the visitor sees. */
+const AHEAD_MS = 5_000;
+
+async function lookAhead(app: App, engine: EngineClient): Promise<void> {
+  const { connection } = navigator as { connection?: { readonly saveData?: boolean } };
+  if (connection?.saveData) return;
+  await app.whenSettled();
+  engine.fetchAhead();
+  try {
+    await (await import('./fetch-ahead.ts')).fetchAhead(app, fetchText);
+  } catch {
+    // It is asked for again, and said, when it is needed.
+  }
 }
 
 /**

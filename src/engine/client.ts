@@ -1,5 +1,5 @@
 import { engineStrings } from '../model/strings/engine.ts';
-import { HEARTBEAT, REST, type Reply, type Request } from './protocol.ts';
+import { AHEAD, HEARTBEAT, REST, type Reply, type Request } from './protocol.ts';
 import { RunNames } from './run-names.ts';
 
 const BEAT_MS = 1_000;
@@ -67,6 +67,11 @@ export class EngineClient {
   fetchRest(): void {
     this.held = false;
     this.worker.postMessage(REST);
+  }
+
+  /** The worker may fetch what it may need: see `AHEAD`. */
+  fetchAhead(): void {
+    this.worker.postMessage(AHEAD);
   }
 
   subscribe(listener: Listener): () => void {

@@ -120,6 +120,9 @@ export const HEARTBEAT = 'heartbeat';
  */
 export const REST = 'rest';
 
+/** What the client sends when nothing goes on: whatever lanes, scripts and recordings may need later is fetched now. */
+export const AHEAD = 'ahead';
+
 /** What is settled before the first operation. */
 export interface LaneOpening {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { modulesFromPage } from './modules-page.ts';
-import { HEARTBEAT, REST, type Request } from './protocol.ts';
+import { AHEAD, HEARTBEAT, REST, type Request } from './protocol.ts';
 import { Session } from './session.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -9,8 +9,9 @@ const told = new Promise<void>((resolve) => {
 });
 const session = new Session((reply, transfer = []) => scope.postMessage(reply, transfer), modulesFromPage, told);
 
-scope.onmessage = ({ data }: MessageEvent<Request | typeof HEARTBEAT | typeof REST>) => {
+scope.onmessage = ({ data }: MessageEvent<Request | typeof AHEAD | typeof HEARTBEAT | typeof REST>) => {
   if (data === HEARTBEAT) scope.postMessage(HEARTBEAT);
   else if (data === REST) rest();
+  else if (data === AHEAD) import('./fetch-ahead.ts').then((m) => m.fetchAhead(modulesFromPage)).catch(() => {});
   else session.receive(data);
 };

@@ -11,6 +11,7 @@ import { Predictions } from './lessons/predictions.ts';
 import { readProgress } from './lessons/progress.ts';
 import { areDefaultLanes, defaultState } from './link/defaults-1.ts';
 import type { Colour, Order, ShareSource, ShareView, Zoom } from './link/share-state.ts';
+import { once } from './once.ts';
 import { panelSize, recalledPanels, rememberPanels } from './panels.ts';
 import { Playback } from './playback.ts';
 import { sameTarget, type Target } from './pointing.ts';
@@ -84,16 +85,13 @@ export function createApp(ports: Ports): App {
   const playback = new Playback(store, records);
   const sharing = new Sharing(store, runs, records, (id) => galleryDocument(store, ports, id));
   const undo = new Undo(store, sharing);
-  let labs: Promise<Labs> | null = null;
-  const loadLabs = () => {
-    labs ??= import('./labs/labs.ts').then(({ createLabs }) =>
-      createLabs(() => {
-        const { document } = store.getState();
-        return { name: document.name, source: sourceOf(document) };
-      }),
-    );
-    return labs;
-  };
+  const loadLabs = once(async () => {
+    const { createLabs } = await import('./labs/labs.ts');
+    return createLabs(() => {
+      const { document } = store.getState();
+      return { name: document.name, source: sourceOf(document) };
+    });
+  });
   const predictions = new Predictions(store, playback);
   let position = store.getState().position;
   store.subscribe((state) => {
@@ -101,7 +99,6 @@ export function createApp(ports: Ports): App {
     position = state.position;
     runs.surveys.touch();
   });
-  let course: Promise<Course> | null = null;
   const courseParts: CourseParts = {
     store,
     runs,
@@ -140,10 +137,7 @@ export function createApp(ports: Ports): App {
       store.setState({ section: 'compare' });
       return undo.together(() => openAnew(store, sharing, { kind: 'script', text }, { name }));
     },
-    course: () => {
-      course ??= import('./lessons/course.ts').then((m) => new m.Course(courseParts));
-      return course;
-    },
+    course: once(async () => new (await import('./lessons/course.ts')).Course(courseParts)),
     labs: loadLabs,
     recordingKinds: async () => (await import('../trace/help.ts')).RECORDING_HELP,
     whenSettled: () =>

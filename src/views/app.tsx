@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { useApp, useFact } from './shared/app-context.tsx';
-import { laterPart, part } from './shared/part.ts';
+import { laterPart, PartFailed, part } from './shared/part.tsx';
 import { themeOf, watchSystemTheme } from './shared/theme.tsx';
 import { useFrame } from './shared/use-frame.ts';
 import { usePhoneWidth } from './shared/use-media.ts';
@@ -10,8 +10,8 @@ import './app.css';
 
 const Desktop = part(() => import('./desktop.tsx').then((m) => m.Desktop));
 const Guide = part(() => import('./guide/guide.tsx').then((m) => m.Guide));
-const Labs = part(() => import('./labs/labs.tsx').then((m) => m.LabsSection));
-const Lessons = part(() => import('./lessons/lessons.tsx').then((m) => m.Lessons));
+const Labs = part<object>(() => import('./labs/labs.tsx').then((m) => m.LabsSection), SectionFailed);
+const Lessons = part<object>(() => import('./lessons/lessons.tsx').then((m) => m.Lessons), SectionFailed);
 const Phone = part(() => import('./phone/phone.tsx').then((m) => m.Phone));
 /** Nobody opens a dialog, presses a key or drops a file before there is something to see, or to be told. */
 const Dialogs = laterPart(() => import('./dialogs.tsx').then((m) => m.Dialogs));
@@ -56,6 +56,17 @@ export function AppView() {
 function SectionComing() {
   const phone = usePhoneWidth();
   return phone ? <PhoneBar /> : <TopBar drawer={false} />;
+}
+
+function SectionFailed({ onAgain }: { onAgain: () => void }) {
+  return (
+    <>
+      <SectionComing />
+      <main>
+        <PartFailed onAgain={onAgain} />
+      </main>
+    </>
+  );
 }
 
 /** Lets the playhead advance while it plays, a frame at a time. */

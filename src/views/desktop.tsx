@@ -5,7 +5,7 @@ import { isZoomed, needsWidth } from '../state/zooming.ts';
 import { Lanes } from './lanes/compare.tsx';
 import { LaterScriptPanel } from './script/later-script-panel.tsx';
 import { useApp, useFact } from './shared/app-context.tsx';
-import { laterPart } from './shared/part.ts';
+import { laterPart } from './shared/part.tsx';
 import { Splitter } from './shared/splitter.tsx';
 import { useDrawerWidth } from './shared/use-media.ts';
 import { StatusBar } from './status/status-bar.tsx';

@@ -1,6 +1,4 @@
-import { grouped, memory } from './numbers.ts';
-
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
+import { count, grouped, memory } from './numbers.ts';
 
 /** Texts of the script editor, the list of its messages and the language reference. */
 export const editorStrings = {

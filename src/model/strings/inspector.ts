@@ -1,7 +1,6 @@
 import { SpanKind } from '../spans.ts';
-import { grouped, memory, roundMemory } from './numbers.ts';
+import { count, grouped, memory, roundMemory } from './numbers.ts';
 
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const hex = (address: number) => `0x${(address >>> 0).toString(16).padStart(8, '0')}`;
 /** Bytes as they are, and in the unit that reads best where that is another. */
 const exact = (bytes: number) => (bytes < 1024 ? memory(bytes) : `${memory(bytes)} (${grouped(bytes)} B)`);
@@ -124,7 +123,6 @@ export const inspectorStrings = {
     after: 'Next in it',
     first: 'nothing, it is the head',
     last: 'nothing, it is the last',
-    unlisted: 'in no list: next in its page',
   },
 
   bytes: {

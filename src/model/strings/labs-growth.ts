@@ -1,9 +1,9 @@
 import { duration, times } from './labs.ts';
-import { grouped, memory } from './numbers.ts';
+import { count, grouped, memory } from './numbers.ts';
 
 type Policy = 'one' | 'eight' | 'fifth' | 'double' | 'once' | 'ready';
-const pages = (amount: number) => `${grouped(amount)} ${amount === 1 ? 'page' : 'pages'}`;
-const calls = (amount: number) => `${grouped(amount)} ${amount === 1 ? 'call' : 'calls'}`;
+const pages = (amount: number) => count(amount, 'page', 'pages');
+const calls = (amount: number) => count(amount, 'call', 'calls');
 
 /** Texts of the lab about growth and its limits. */
 export const growthStrings = {

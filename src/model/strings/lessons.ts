@@ -1,6 +1,4 @@
-import { grouped, memory, roundMemory } from './numbers.ts';
-
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
+import { count, grouped, memory, roundMemory } from './numbers.ts';
 
 /** Texts round the lessons and the first minute; what the lessons say is in `src/lessons/`. */
 export const lessonStrings = {
@@ -33,7 +31,6 @@ export const lessonStrings = {
   next: 'Next',
   finish: 'Finish',
   nextLesson: 'Next lesson',
-  nextKey: 'or press',
   reset: 'Reset this step',
   resetHint: 'Script, lanes and needle as the step began',
   link: 'Copy link to this step',

@@ -1,7 +1,5 @@
 import type { MetricId } from '../metrics.ts';
-import { grouped, memory } from './numbers.ts';
-
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
+import { count, grouped, memory } from './numbers.ts';
 
 /** Texts of a lane's figures: metrics, the check line, hole sizes, findings. */
 export const metricStrings = {
@@ -132,13 +130,11 @@ export const metricStrings = {
     checks: 'Checks',
     held: 'held',
     failed: 'failed',
-    unchecked: 'not checked',
     check: (text: string, lane: string) => `${text}: ${lane}`,
     value: (value: string) => `was ${value}`,
     at: (operation: number, line: number) => `op ${grouped(operation)}, line ${grouped(line)}`,
     line: (line: number) => `line ${grouped(line)}`,
     go: (operation: number) => `Go to op ${grouped(operation)}`,
-    ofLane: (letter: string) => `Lane ${letter}`,
     allLanes: 'All lanes',
   },
 } as const;

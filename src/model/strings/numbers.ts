@@ -4,6 +4,9 @@ export function grouped(value: number): string {
   return value < 0 ? `−${digits}` : digits;
 }
 
+/** An amount of something: `1 page`, `2 087 holes`. */
+export const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
+
 /** Memory in the unit that reads best: `40 B`, `3.0 KiB`, `2.76 MiB`. */
 export function memory(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

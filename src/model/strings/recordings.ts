@@ -1,7 +1,5 @@
 import type { AnomalyKind } from '../scenario.ts';
-import { grouped, memory } from './numbers.ts';
-
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
+import { count, grouped, memory } from './numbers.ts';
 
 /** Texts of the dialogs round recordings, and of what is dropped and pasted. */
 export const recordingStrings = {

@@ -1,6 +1,5 @@
-import { grouped } from './numbers.ts';
+import { count, grouped } from './numbers.ts';
 
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const hex = (address: number) => `0x${(address >>> 0).toString(16).padStart(8, '0')}`;
 
 /** Texts of the script's panel and of the operation under the playhead. */

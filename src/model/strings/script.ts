@@ -76,8 +76,6 @@ export const scriptStrings = {
       `${word(name)} is a group (line ${line}) and cannot also be one block.`,
     twoKinds: (name: string, kind: Kind, line: number) =>
       `${word(name)} is ${NAME_KINDS[kind]} (line ${line}); a name is one thing in the whole script.`,
-    sliceElsewhere: 'A range of indexes stands for several blocks; here is room for one.',
-    indexMissing: 'Which index? Only a new block may leave it out.',
     shares: (sum: string) => `The percentages add up to ${sum}, not 100%.`,
     sharesFull: (sum: string) => `The percentages add up to ${sum}; nothing is left for the choices without one.`,
     shareTooLarge: (text: string) => `${word(text)} is more than all; the most is 100%.`,
@@ -93,7 +91,6 @@ export const scriptStrings = {
     seedRange: 'A seed goes from 0 to 4294967295.',
     stepZero: 'A step is not 0.',
     ordinalZero: 'The first is `1st`.',
-    ordinalSpelling: (text: string) => `Write ${word(text)}.`,
     wholePages: 'Memory comes in whole pages of 64 KiB.',
     tooManyPages: 'Memory has at most 65,536 pages.',
     base: 'The base is a multiple of 16, at least 2,048.',

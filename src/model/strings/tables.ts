@@ -1,7 +1,5 @@
 import { CellState } from '../heap-frame.ts';
-import { grouped } from './numbers.ts';
-
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
+import { count, grouped } from './numbers.ts';
 
 /** Texts of the table twin and of what is taken out of the page as figures or pictures. */
 export const tablesStrings = {

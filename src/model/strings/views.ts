@@ -1,7 +1,6 @@
 import { type AllocatorId, GUARD_BYTES } from '../lanes.ts';
-import { grouped, memory } from './numbers.ts';
+import { count, grouped, memory } from './numbers.ts';
 
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const hex = (address: number) => `0x${(address >>> 0).toString(16).padStart(8, '0')}`;
 const percent = (ratio: number, digits = 1) => `${(ratio * 100).toFixed(digits)} %`;
 
@@ -22,6 +21,12 @@ export const viewsStrings = {
   skip: { maps: 'Skip to the maps', timeline: 'Skip to the timeline', script: 'Skip to the script' },
   loadFailed: 'This page could not start.',
   reload: 'Reload the page',
+  part: {
+    title: 'Not here',
+    failed:
+      'This part of the page could not be shown. What you made is kept. Check the connection and try again, or reload the page.',
+    again: 'Try again',
+  },
 
   file: {
     open: 'Open a file',
@@ -84,38 +89,11 @@ export const viewsStrings = {
     } satisfies Record<AllocatorId, string>,
     optionPolicies: { repaired: 'repaired walk', noclasses: 'no size classes' } as Readonly<Record<string, string>>,
     size: (bytes: number) => `${(bytes / 1000).toFixed(1)} kB .wasm`,
-    options: 'Options',
-    optionsOf: (letter: string) => `Options of lane ${letter}`,
-    allocator: 'Allocator',
-    optionNames: {
-      repaired: 'Repaired walk (its own cells are no longer lost)',
-      noclasses: 'No size classes (every request walks the main list)',
-      guard: 'Guard (red zones, canaries, poison, quarantine)',
-    } as Readonly<Record<string, string>>,
     guardedName: (name: string) => `${name}, guarded`,
     larger: `blocks ${GUARD_BYTES} B larger`,
-    guarded: `Sizes are larger: each block takes ${GUARD_BYTES} bytes more, and freed ones wait in quarantine. What lies in front counts as metadata, canary and red zone behind as slack, quarantine as dead; the map shows it without a live byte. What the guard finds is listed with the findings.`,
-    base: 'Heap base, bytes',
-    initial: 'Initial pages',
-    max: 'Maximum pages',
-    fromScript: 'from the script',
-    fill: 'Write a pattern after each allocation, 0x57 before each free',
-    apply: 'Apply',
-    badNumber: (label: string, max: number) => `${label}: a whole number from 0 to ${grouped(max)}, or nothing.`,
-    remove: 'Remove lane',
-    removeOf: (letter: string) => `Remove lane ${letter}`,
-    left: (letter: string) => `Move lane ${letter} to the left`,
-    right: (letter: string) => `Move lane ${letter} to the right`,
-    moveHint: (letter: string, name: string) =>
-      `Lane ${letter}, ${name}: drag to another place, or move it in its options`,
-    add: 'Add lane',
-    addShort: '+ Lane',
-    addNone: 'Four lanes are the most.',
     empty: 'No lane yet. Add an allocator to see its memory.',
     switcher: 'Lanes',
     pages: (amount: number) => ({ number: grouped(amount), unit: amount === 1 ? 'page' : 'pages' }),
-    fail: (message: string) => message,
-    restart: 'Run again',
   },
 
   map: {
@@ -128,16 +106,6 @@ export const viewsStrings = {
     mib: (mib: number) => `${grouped(mib)} MiB`,
     page: (page: number) => `page ${grouped(page)}`,
     willEnd: (pages: number) => `will end at ${count(pages, 'page', 'pages')}`,
-    grid: (letter: string, name: string) => `Pages of lane ${letter}, ${name}`,
-    cellName: (letter: string, page: number, live: string, selected: boolean) =>
-      `Lane ${letter}, page ${grouped(page)}, ${live}${selected ? ', selected' : ''}`,
-    cellLive: (ratio: number) => `${Math.round(ratio * 100)} percent live`,
-    cellNotGrown: 'not grown yet',
-    cellUntouched: 'untouched',
-    cellStatic: 'static',
-    cellFree: 'no live byte',
-    cellDead: 'dead, held until the reset',
-    holes: (amount: number) => count(amount, 'hole', 'holes'),
     more: (pages: number) => `${count(pages, 'page', 'pages')} below`,
   },
 
@@ -192,8 +160,6 @@ export const viewsStrings = {
       line: line === null ? null : `line ${grouped(line)}`,
     }),
     in: 'in ',
-    previousMark: 'Mark before',
-    nextMark: 'Next mark',
     markBack: 'mark',
     markOn: 'mark',
     step: 'Step',
@@ -220,7 +186,6 @@ export const viewsStrings = {
     cancelled: (operations: number) => `Stopped by you. ${count(operations, 'op', 'ops')} ran and are kept.`,
     empty: 'Nothing to run. Type `a = alloc 64` or pick an example.',
     lost: 'The worker that runs the lanes has stopped. What is drawn stays; nothing of yours is lost.',
-    lostTooMuch: 'It did not answer for 3 seconds, or ran out of memory.',
     restart: 'Start it again',
     laneStopped: (letter: string, message: string) =>
       `Lane ${letter}: ${message.replace(/\.?$/, '.')} The others go on.`,
@@ -230,17 +195,6 @@ export const viewsStrings = {
           ? ''
           : ` ${memory(free)} is free, largest hole ${memory(hole)}: ${free >= size ? 'fragmentation, not shortage' : 'shortage'}.`
       }`,
-  },
-
-  live: {
-    ready: (operations: number, lanes: number) =>
-      `Ran ${count(operations, 'op', 'ops')} in ${count(lanes, 'lane', 'lanes')}.`,
-    grew: (position: number, letter: string, pages: number) =>
-      `Op ${grouped(position)}, ${letter} grew to ${count(pages, 'page', 'pages')}`,
-    paused: (position: number) => `Paused at op ${grouped(position)}`,
-    mark: (text: string) => `Mark ${text}`,
-    noGrow: 'No grow after this op.',
-    noFinding: 'No finding in this run.',
   },
 
   guide: {

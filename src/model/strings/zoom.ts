@@ -1,7 +1,6 @@
 import { inspectorStrings } from './inspector.ts';
-import { grouped, memory } from './numbers.ts';
+import { count, grouped, memory } from './numbers.ts';
 
-const count = (amount: number, one: string, many: string) => `${grouped(amount)} ${amount === 1 ? one : many}`;
 const { address: hex } = inspectorStrings;
 
 /** Texts of a page seen from near: all pages, its blocks to scale, their bytes, the free lists. */

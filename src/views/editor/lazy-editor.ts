@@ -64,8 +64,10 @@ const LINE_KEYS: readonly KeyBinding[] = [
 ];
 
 /** What can be written is known by a part of the language that nobody needs before the first letter is typed. */
+export const fetchCompletion = () => import('./completion.ts');
+
 const completeLater: CompletionSource = async (context) => {
-  const { complete } = await import('./completion.ts');
+  const { complete } = await fetchCompletion();
   return context.aborted ? null : complete(context);
 };
 

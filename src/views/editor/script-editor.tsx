@@ -3,7 +3,7 @@ import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
 import { afterFirstMap } from '../shared/after-first-map.ts';
-import { fetchPart } from '../shared/part.ts';
+import { fetchPart } from '../shared/part.tsx';
 import './code.css';
 import './editor.css';
 import type { ScriptField } from './lazy-editor.ts';

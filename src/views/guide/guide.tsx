@@ -14,7 +14,7 @@ import { LanePages } from '../lanes/lane-pages.tsx';
 import { LaterScriptText } from '../script/later-script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { laterPart } from '../shared/part.ts';
+import { laterPart } from '../shared/part.tsx';
 import { useSize } from '../shared/use-canvas.ts';
 import { usePhoneWidth } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';

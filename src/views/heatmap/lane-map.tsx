@@ -13,7 +13,7 @@ import type { Lane } from '../../state/store.ts';
 import { isFresh } from '../lanes/lane-facts.ts';
 import { mapDrawn } from '../shared/after-first-map.ts';
 import { useApp } from '../shared/app-context.tsx';
-import { laterPart } from '../shared/part.ts';
+import { laterPart } from '../shared/part.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { coverOf } from '../timeline/cover.ts';

@@ -2,7 +2,7 @@ import { CellState, type HeapFrame } from '../../model/heap-frame.ts';
 import { lineSites } from '../../model/line-sites.ts';
 import type { Survey } from '../../model/metrics.ts';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { mapGridStrings as words } from '../../model/strings/map-grid.ts';
 import { PAGE_BYTES, type Pages } from '../../model/units.ts';
 import { prepareColouring } from '../../paint/heatmap.ts';
 import { isLargest, nextPitch, type Viewport } from '../../paint/viewport.ts';
@@ -36,22 +36,22 @@ export function MapGrid({ lane, letter, viewport, pages, beside = false }: Props
   const nameOf = (page: number) => {
     const state = store.getState();
     const { frame } = records.lane(lane.key);
-    if (frame === null) return words.map.cellName(letter, page, words.map.cellNotGrown, false);
+    if (frame === null) return words.cellName(letter, page, words.cellNotGrown, false);
     frame.seek(Math.min(state.position, frame.logged));
     const now = state.lanes.find((other) => other.key === lane.key);
     const holes = now?.survey && isFresh(state, now) ? holesIn(now.survey, page) : null;
     const live = `${stateText(frame, page)}${shadeText(state, frame, page)}`;
-    return words.map.cellName(
+    return words.cellName(
       letter,
       page,
-      holes === null || holes === 0 ? live : `${live}, ${words.map.holes(holes)}`,
+      holes === null || holes === 0 ? live : `${live}, ${words.holes(holes)}`,
       selected === page,
     );
   };
   return (
     <PageGrid
       id={`map-${lane.key}`}
-      label={words.map.grid(letter, laneTitle(lane))}
+      label={words.grid(letter, laneTitle(lane))}
       viewport={viewport}
       selected={selected}
       nameOf={nameOf}
@@ -87,17 +87,17 @@ function shadeText({ colour, scenario }: AppState, frame: HeapFrame, page: numbe
 function stateText(frame: HeapFrame, page: number): string {
   switch (frame.tileState(page, 0, 1)) {
     case CellState.NotGrown:
-      return words.map.cellNotGrown;
+      return words.cellNotGrown;
     case CellState.Untouched:
-      return words.map.cellUntouched;
+      return words.cellUntouched;
     case CellState.Static:
-      return words.map.cellStatic;
+      return words.cellStatic;
     case CellState.Dead:
-      return words.map.cellDead;
+      return words.cellDead;
     case CellState.Free:
-      return words.map.cellFree;
+      return words.cellFree;
     default:
-      return words.map.cellLive(frame.pageLive(page) / PAGE_BYTES);
+      return words.cellLive(frame.pageLive(page) / PAGE_BYTES);
   }
 }
 

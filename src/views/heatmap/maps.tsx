@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import type { AppState } from '../../state/store.ts';
 import { useFact } from '../shared/app-context.tsx';
-import { part } from '../shared/part.ts';
+import { part } from '../shared/part.tsx';
 import { LaneMaps, type LaneMapsProps } from './lane-maps.tsx';
 import '../lanes/lane-row.css';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import { colourStrings } from '../../model/strings/colour.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { liveStrings as words } from '../../model/strings/live.ts';
 import { workStrings } from '../../model/strings/work.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
 import type { AppState } from '../../state/store.ts';
@@ -52,10 +52,10 @@ function useShortcuts(): void {
         document.getElementById(`map-${lane.key}`)?.focus();
       });
     const grow = plain(() => {
-      if (!playback.toGrow()) look.announce(words.live.noGrow);
+      if (!playback.toGrow()) look.announce(words.noGrow);
     });
     const finding = plain(() => {
-      if (!playback.toFinding()) look.announce(words.live.noFinding);
+      if (!playback.toFinding()) look.announce(words.noFinding);
     });
     const clear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || store.getState().dialog !== null) return;

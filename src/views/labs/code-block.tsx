@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CodeFile } from '../../labs/report.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
 import { useApp } from '../shared/app-context.tsx';
-import { fetchPart } from '../shared/part.ts';
+import { fetchPart } from '../shared/part.tsx';
 
 /** The sources that ran, one at a time, to read and to copy. */
 export function CodeBlock({ code }: { code: readonly CodeFile[] }) {

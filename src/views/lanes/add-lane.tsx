@@ -1,5 +1,5 @@
 import { ALL_LANE_NAMES } from '../../model/lanes.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { laneOptionsStrings as words } from '../../model/strings/lane-options.ts';
 import { MAX_LANES } from '../../state/app.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
@@ -11,15 +11,15 @@ export function AddLane() {
   return (
     <select
       className="lane-add"
-      aria-label={full ? words.lane.addNone : words.lane.add}
-      title={full ? words.lane.addNone : undefined}
+      aria-label={full ? words.addNone : words.add}
+      title={full ? words.addNone : undefined}
       value=""
       disabled={full}
       onChange={(event) => {
         if (event.target.value !== '') commands.add(event.target.value);
       }}
     >
-      <option value="">{words.lane.addShort}</option>
+      <option value="">{words.addShort}</option>
       {ALL_LANE_NAMES.map((name) => (
         <option key={name} value={name}>
           {name}

@@ -6,7 +6,7 @@ import { isZoomed } from '../../state/zooming.ts';
 import { Maps } from '../heatmap/maps.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { laterPart, part } from '../shared/part.ts';
+import { laterPart, part } from '../shared/part.tsx';
 import { AddLane } from './add-lane.tsx';
 import { CheckLine } from './check-line.tsx';
 import { LaneHeader } from './lane-header.tsx';

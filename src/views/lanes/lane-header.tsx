@@ -1,6 +1,6 @@
 import { type DragEvent, memo, useEffect, useId, useRef, useState } from 'react';
+import { laneOptionsStrings as words } from '../../model/strings/lane-options.ts';
 import { mapStrings } from '../../model/strings/maps.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
 import type { Lane } from '../../state/store.ts';
 import { useShowAlone } from '../heatmap/use-show-alone.ts';
 import { useApp } from '../shared/app-context.tsx';
@@ -66,7 +66,7 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
       <div
         className="lane-handle"
         draggable={places > 1}
-        title={places > 1 ? words.lane.moveHint(letter, name) : undefined}
+        title={places > 1 ? words.moveHint(letter, name) : undefined}
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAG_TYPE, lane.key);
           event.dataTransfer.effectAllowed = 'move';
@@ -98,11 +98,11 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
         data-kind="plain"
         aria-expanded={open}
         aria-controls={id}
-        aria-label={words.lane.optionsOf(letter)}
+        aria-label={words.optionsOf(letter)}
         onClick={() => setOpen(!open)}
       >
         <Glyph name="options" />
-        <span className="lane-menu-word">{words.lane.options}</span>
+        <span className="lane-menu-word">{words.options}</span>
       </button>
       {open && (
         <LaneOptions id={id} lane={lane} name={name} letter={letter} places={places} onClose={() => setOpen(false)} />

@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { ALLOCATOR_IDS, ALLOCATORS, type AllocatorId, isGuarded, laneName, parseLaneName } from '../../model/lanes.ts';
 import type { MemorySettings } from '../../model/scenario.ts';
+import { laneOptionsStrings as words } from '../../model/strings/lane-options.ts';
 import { mapStrings } from '../../model/strings/maps.ts';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { viewsStrings } from '../../model/strings/views.ts';
 import { MAX_PAGES, MAX_SIZE } from '../../model/units.ts';
 import type { Lane } from '../../state/store.ts';
 import { useShowAlone } from '../heatmap/use-show-alone.ts';
@@ -19,9 +20,9 @@ interface Props {
 }
 
 const FIELDS = [
-  { key: 'base', label: words.lane.base, max: MAX_SIZE },
-  { key: 'initial', label: words.lane.initial, max: MAX_PAGES },
-  { key: 'max', label: words.lane.max, max: MAX_PAGES },
+  { key: 'base', label: words.base, max: MAX_SIZE },
+  { key: 'initial', label: words.initial, max: MAX_PAGES },
+  { key: 'max', label: words.max, max: MAX_PAGES },
 ] as const;
 
 /** Allocator, its options, memory and fill of one lane; and the keyboard's ways to move and remove it. */
@@ -48,7 +49,7 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
       if (text === '') continue;
       const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
       if (!(value <= max)) {
-        setWrong(words.lane.badNumber(label, max));
+        setWrong(words.badNumber(label, max));
         return;
       }
       settings[key] = value;
@@ -58,9 +59,9 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
   };
   const index = store.getState().lanes.findIndex((other) => other.key === lane.key);
   return (
-    <form className="lane-options" id={id} aria-label={words.lane.optionsOf(letter)} onSubmit={apply}>
+    <form className="lane-options" id={id} aria-label={words.optionsOf(letter)} onSubmit={apply}>
       <label className="lane-field">
-        <span>{words.lane.allocator}</span>
+        <span>{words.allocator}</span>
         <select
           value={allocator}
           onChange={(event) => {
@@ -70,7 +71,7 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
         >
           {ALLOCATOR_IDS.map((name) => (
             <option key={name} value={name}>
-              {words.lane.names[name]}
+              {viewsStrings.lane.names[name]}
             </option>
           ))}
         </select>
@@ -78,10 +79,10 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
       {Object.entries(bits).map(([name, bit]) => (
         <label key={name} className="lane-check">
           <input type="checkbox" checked={(options & bit) !== 0} onChange={() => setOptions(options ^ bit)} />
-          <span>{words.lane.optionNames[name] ?? name}</span>
+          <span>{words.optionNames[name] ?? name}</span>
         </label>
       ))}
-      {isGuarded({ id: allocator, options }) && <p className="lane-note">{words.lane.guarded}</p>}
+      {isGuarded({ id: allocator, options }) && <p className="lane-note">{words.guarded}</p>}
       {FIELDS.map(({ key, label }) => (
         <label key={key} className="lane-field">
           <span>{label}</span>
@@ -89,14 +90,14 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
             inputMode="numeric"
             autoComplete="off"
             value={memory[key]}
-            placeholder={words.lane.fromScript}
+            placeholder={words.fromScript}
             onChange={(event) => setMemory({ ...memory, [key]: event.target.value })}
           />
         </label>
       ))}
       <label className="lane-check">
         <input type="checkbox" checked={fill} onChange={() => setFill(!fill)} />
-        <span>{words.lane.fill}</span>
+        <span>{words.fill}</span>
       </label>
       {wrong !== null && (
         <p role="alert" className="lane-wrong">
@@ -105,13 +106,13 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
       )}
       <div className="lane-actions">
         <button type="submit" className="button" data-kind="primary">
-          {words.lane.apply}
+          {words.apply}
         </button>
         <button
           type="button"
           className="button"
           disabled={index <= 0}
-          aria-label={words.lane.left(letter)}
+          aria-label={words.left(letter)}
           onClick={() => lanes.move(lane.key, -1)}
         >
           ←
@@ -120,13 +121,13 @@ export function LaneOptions({ id, lane, name, letter, places, onClose }: Props) 
           type="button"
           className="button"
           disabled={index >= places - 1}
-          aria-label={words.lane.right(letter)}
+          aria-label={words.right(letter)}
           onClick={() => lanes.move(lane.key, 1)}
         >
           →
         </button>
         <button type="button" className="button" onClick={() => lanes.remove(lane.key)}>
-          {words.lane.remove}
+          {words.remove}
         </button>
         {places > 1 && (
           <button

@@ -16,7 +16,7 @@ import { LaterScriptPanel } from '../script/later-script-panel.tsx';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { Footer } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { part } from '../shared/part.ts';
+import { part } from '../shared/part.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { LaterTimeline } from '../timeline/later-timeline.tsx';

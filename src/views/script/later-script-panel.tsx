@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { laterPart } from '../shared/part.ts';
+import { laterPart } from '../shared/part.tsx';
 import type { ScriptPanelProps } from './script-panel.tsx';
 
 const ScriptPanel = laterPart(() => import('./script-panel.tsx').then((m) => m.ScriptPanel));

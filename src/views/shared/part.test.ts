@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fetchPart, partsArrived } from './part.ts';
+import { fetchPart, partsArrived } from './part.tsx';
 
 test('parts on their way are waited for, whether they come or not', async () => {
   expect(await partsArrived()).toBe(false);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { viewsStrings as words } from '../../model/strings/views.ts';
+import { liveStrings as words } from '../../model/strings/live.ts';
 import { markAt } from '../../state/playback.ts';
 import type { AppState } from '../../state/store.ts';
 import { useApp } from '../shared/app-context.tsx';
@@ -33,7 +33,7 @@ export function LiveRegion() {
       );
     };
     const ready = ({ scenario, lanes }: AppState) => {
-      if (scenario !== null) say(words.live.ready(scenario.operations.count, lanes.length));
+      if (scenario !== null) say(words.ready(scenario.operations.count, lanes.length));
     };
     // It is fetched after the first map, whose run is over by then.
     if (store.getState().status.kind === 'done') ready(store.getState());
@@ -41,14 +41,14 @@ export function LiveRegion() {
       if (state.announcement !== before.announcement) say(state.announcement);
       if (state.status.kind === 'done' && before.status.kind !== 'done') ready(state);
       if (state.position === before.position) return;
-      if (before.playing && !state.playing) say(words.live.paused(state.position));
+      if (before.playing && !state.playing) say(words.paused(state.position));
       const mark = state.scenario === null ? undefined : markAt(state.scenario.marks, state.position);
-      if (mark !== undefined && mark.position > before.position) say(words.live.mark(mark.text));
+      if (mark !== undefined && mark.position > before.position) say(words.mark(mark.text));
       for (let i = 0; i < state.lanes.length; i++) {
         const { series } = records.lane(state.lanes[i]!.key);
         const grown = series.growAt.upTo(state.position);
         if (state.position > before.position && grown > series.growAt.upTo(before.position)) {
-          say(words.live.grew(state.position, laneLetter(i), series.growPages.at(grown - 1)));
+          say(words.grew(state.position, laneLetter(i), series.growPages.at(grown - 1)));
           break;
         }
       }

@@ -3,7 +3,7 @@ import { viewsStrings as words } from '../../model/strings/views.ts';
 import { type AppState, operationCount } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
-import { part } from '../shared/part.ts';
+import { part } from '../shared/part.tsx';
 import { useTake } from '../shared/use-take.ts';
 import './status-bar.css';
 

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import type { TimelineKind } from '../../paint/timeline-view.ts';
-import { laterPart } from '../shared/part.ts';
+import { laterPart } from '../shared/part.tsx';
 
 const Timeline = laterPart(() => import('./timeline.tsx').then((m) => m.Timeline));
 
