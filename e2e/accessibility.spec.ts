@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectSound, SIZES, THEMES } from './support/axe.ts';
+import { DIALOGS } from './support/dialogs.ts';
 import { HeapscapePage } from './support/heapscape-page.ts';
 
 for (const theme of THEMES) {
@@ -52,8 +53,45 @@ for (const [width, height] of [
       return wider > 0 ? [...found, `${wider} px wider than the window`] : found;
     });
     expect(faults).toEqual([]);
+    // The needle of the larger chart goes where the pointer is.
+    const slider = heapscape.playhead;
+    const box = (await slider.boundingBox())!;
+    const needleAt = async (share: number) => {
+      const x = box.x + box.width * share;
+      await page.mouse.click(x, box.y + 30);
+      await heapscape.idle();
+      return heapscape.position();
+    };
+    const [quarter, third, half] = [await needleAt(0.25), await needleAt(1 / 3), await needleAt(0.5)];
+    expect((half - quarter) / (third - quarter)).toBeCloseTo(3, 1);
+    await page.mouse.move(box.x + box.width / 2, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.up();
+    expect(await heapscape.position()).toBe(half);
+    for (const dialog of DIALOGS) {
+      await page.evaluate((name) => window.heapscape!.app.look.open(name), dialog);
+      await expect(page.getByRole('dialog').first(), dialog).toBeVisible();
+      await heapscape.idle();
+      expect(await page.evaluate(cutOff), dialog).toEqual([]);
+      await page.evaluate(() => window.heapscape!.app.look.open(null));
+    }
     await heapscape.expectNoFaults();
   });
+}
+
+/** What of the open dialog lies beyond its edge and cannot be scrolled to. */
+function cutOff(): string[] {
+  const dialog = document.querySelector('dialog[open]')!;
+  const { left, right } = dialog.getBoundingClientRect();
+  const found: string[] = [];
+  for (const element of dialog.querySelectorAll<HTMLElement>('*')) {
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || (box.left >= left - 1 && box.right <= right + 1)) continue;
+    let at: HTMLElement | null = element.parentElement;
+    while (at !== null && at !== dialog && !/auto|scroll/.test(getComputedStyle(at).overflowX)) at = at.parentElement;
+    if (at === null || at === dialog) found.push(`${element.tagName} ${element.className}`);
+  }
+  return found;
 }
 
 test('in forced colours what is chosen, and what is broken, is still seen', async ({ page }) => {

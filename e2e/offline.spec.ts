@@ -1,22 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { ALLOCATOR_IDS } from '../src/model/lanes.ts';
 import { GALLERY } from '../src/script/gallery.ts';
-import type { Dialog } from '../src/state/store.ts';
+import { DIALOGS } from './support/dialogs.ts';
 import { HeapscapePage } from './support/heapscape-page.ts';
 
-const DIALOGS: readonly Dialog[] = [
-  'gallery',
-  'export',
-  'inspector',
-  'keys',
-  'palette',
-  'metrics',
-  'save',
-  'recordings',
-  'share',
-  'recent',
-  'reference',
-];
 const NOT_HERE = 'This part of the page could not be shown.';
 
 test('some seconds after it came the page needs no network: every scenario, allocator, dialog and section', async ({

@@ -3,7 +3,7 @@ import { type ChartTheme, font, spreadLabels } from './charts.ts';
 import { drawLabel, drawLaneValue, type LabelStyle } from './labels.ts';
 import { shorten } from './timeline.ts';
 import { type Cover, paintCover } from './timeline-cover.ts';
-import { DENSITY_HEIGHT, type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
+import { type TimelineData, type TimelineLane, type TimelineView, xOf, yOf } from './timeline-view.ts';
 
 const VALUE_FONT = font(12, 650);
 const PHASE_FONTS = { 11: font(11, 680), 12: font(12, 680) } as const;
@@ -66,7 +66,7 @@ export function paintPlayhead(
   if (x < view.left - 1 || x > view.right + 1) return;
   if (view.kind === 'full' && data.near === undefined) paintValues(ctx, view, data, theme, position, x, ratio);
   if (view.kind !== 'guide') paintPhase(ctx, view, data, theme, position, x, ratio);
-  const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 6 : view.plotBottom + 6;
+  const bottom = view.foot + 6;
   ctx.fillStyle = theme.signal;
   const top = view.kind === 'phone' ? view.plotTop - 6 : 0;
   ctx.fillRect(Math.round(x) - 1, top, view.kind === 'full' ? 2 : 3, bottom - top);
@@ -81,7 +81,7 @@ export function paintPlayhead(
 
 /** Rows about a page reach down to where the densities would end. */
 function veilBottom(view: TimelineView, data: TimelineData): CssPx {
-  return data.near === undefined ? view.plotBottom : view.densityTop + DENSITY_HEIGHT;
+  return data.near === undefined ? view.plotBottom : view.foot;
 }
 
 /** The name of the phase that the playhead stands in, in the weight that says so. */

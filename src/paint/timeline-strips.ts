@@ -1,6 +1,6 @@
 import type { CssPx, Position } from '../model/units.ts';
 import { type ChartTheme, font, setFont } from './charts.ts';
-import { DENSITY_HEIGHT, type TimelineView, xOf } from './timeline-view.ts';
+import { type TimelineView, xOf } from './timeline-view.ts';
 
 /** What a page that is seen from near has on the timeline in the place of the lanes' curves: one row each. */
 export interface NearStrip {
@@ -27,7 +27,7 @@ export function paintNearStrips(
   count: Position,
   theme: ChartTheme,
 ): void {
-  const bottom = view.densityTop + DENSITY_HEIGHT;
+  const bottom = view.foot;
   const pitch = Math.min(ROW_MOST, (bottom - view.plotTop) / Math.max(1, strips.length));
   for (const [index, strip] of strips.entries()) {
     const foot = view.plotTop + (index + 1) * pitch;

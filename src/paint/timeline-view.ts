@@ -58,10 +58,14 @@ export interface TimelineView {
   readonly stripTop: CssPx;
   readonly stripHeight: CssPx;
   readonly densityTop: CssPx;
+  /** Where all that stands over the operations ends: the densities, or the plot where there is no room for more. */
+  readonly foot: CssPx;
   readonly axisBaseline: CssPx;
 }
 
 export const DENSITY_HEIGHT = 22;
+/** Lower than this the curves say nothing: what lies beneath them goes first. */
+const PLOT_LEAST = 24;
 /** Two lines of label stand beside the strips. */
 export const STRIPS_LEAST = 22;
 
@@ -78,11 +82,14 @@ export function layoutTimeline(
   const stripHeight = 9;
   const axis = kind === 'phone' ? 34 : kind === 'guide' ? 48 : 24;
   const stripArea = counted > 0 ? Math.max(STRIPS_LEAST, counted * stripHeight) + 10 : 0;
-  const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
   const topPages = topOf(data);
   const plotTop = kind === 'guide' ? 10 : kind === 'phone' ? 22 : 34;
-  const plotBottom = Math.max(plotTop + 24, height - axis - strips);
+  const all = height - axis - plotTop;
+  const strips = kind === 'full' ? stripArea + DENSITY_HEIGHT + 12 : 0;
+  const hasStrips = strips > 0 && all - strips >= PLOT_LEAST;
+  const plotBottom = plotTop + Math.max(PLOT_LEAST, hasStrips ? all - strips : all);
   const stripTop = plotBottom + 10;
+  const densityTop = stripTop + (counted > 0 ? stripArea : 2);
   return {
     kind,
     width,
@@ -96,7 +103,8 @@ export function layoutTimeline(
     plotBottom,
     stripTop,
     stripHeight: counted > 0 ? stripHeight : 0,
-    densityTop: stripTop + (counted > 0 ? stripArea : 2),
+    densityTop,
+    foot: hasStrips ? densityTop + DENSITY_HEIGHT : plotBottom,
     axisBaseline: height - 8,
   };
 }

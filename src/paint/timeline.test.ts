@@ -73,4 +73,19 @@ describe('the timeline', () => {
       }
     }
   });
+
+  it('keeps the curves where there is no room for all, and gives up what lies beneath them', () => {
+    const roomy = layoutTimeline('full', 1100, 216, data(100, [10]), 0, 100);
+    expect(roomy.foot).toBeGreaterThan(roomy.densityTop);
+    expect(roomy.foot).toBeLessThan(roomy.axisBaseline - 11);
+    for (const height of [60, 80, 100, 108, 120]) {
+      const low = layoutTimeline('full', 1100, height, data(100, [10]), 0, 100);
+      if (low.foot > low.plotBottom) expect(low.foot, String(height)).toBeLessThan(low.axisBaseline - 11);
+      if (height >= 90) expect(low.plotBottom, String(height)).toBeLessThan(low.axisBaseline - 11);
+      expect(low.plotBottom - low.plotTop).toBeGreaterThanOrEqual(24);
+    }
+    expect(layoutTimeline('full', 550, 108, data(100, [10]), 0, 100).foot).toBe(
+      layoutTimeline('full', 550, 108, data(100, [10]), 0, 100).plotBottom,
+    );
+  });
 });

@@ -37,7 +37,7 @@ export function paintTimeline(
   clipped(ctx, view, () => {
     for (let lane = data.lanes.length - 1; lane >= 0; lane--) paintFootprint(ctx, view, data.lanes[lane]!, lane, theme);
   });
-  if (view.kind === 'full') {
+  if (view.foot > view.plotBottom) {
     paintSteps(ctx, view, data, theme);
     if (data.program !== null && data.count > 0) paintDensity(ctx, view, data, data.program, theme);
   }
@@ -288,7 +288,7 @@ function paintMarks(ctx: CanvasRenderingContext2D, view: TimelineView, data: Tim
   ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = 1;
   const top = view.kind === 'guide' ? view.plotTop : view.kind === 'phone' ? view.plotTop - 4 : 6;
-  const bottom = view.kind === 'full' ? view.densityTop + DENSITY_HEIGHT + 4 : view.plotBottom + 6;
+  const bottom = view.foot + (view.kind === 'full' ? 4 : 6);
   const baseline = view.kind === 'guide' ? view.plotBottom + 14 : 18;
   let clear = Number.NEGATIVE_INFINITY;
   let drawn = Number.NEGATIVE_INFINITY;

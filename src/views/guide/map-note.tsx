@@ -77,7 +77,7 @@ export function MapNote({ lane, letter, viewport }: { lane: Lane; letter: string
     const { style } = root.current;
     style.setProperty('--x', `${x}px`);
     style.setProperty('--y', `${y}px`);
-    style.setProperty('--down', `${height / ratio - y + 16}px`);
+    style.setProperty('--down', `calc(${height / ratio - y}px + 1rem)`);
     root.current.dataset.side = x > (width / ratio) * 0.62 ? 'before' : 'after';
   });
   if (note === undefined) return null;

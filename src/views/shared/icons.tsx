@@ -1,3 +1,6 @@
+/** px of usual text, larger with larger text. */
+const rem = (px: number) => `${px / 16}rem`;
+
 /** The wordmark's steps: cells of a heap, lighter where less of them is live. */
 export function Logo({ size = 22 }: { size?: number }) {
   const cells: readonly (readonly [number, number, number])[] = [
@@ -16,7 +19,7 @@ export function Logo({ size = 22 }: { size?: number }) {
     [5, 3, 1],
   ];
   return (
-    <svg width={size} height={(size * 4) / 6} viewBox="0 0 24 16" aria-hidden="true" focusable="false">
+    <svg width={rem(size)} height={rem((size * 4) / 6)} viewBox="0 0 24 16" aria-hidden="true" focusable="false">
       {cells.map(([x, y, opacity]) => (
         <rect key={`${x} ${y}`} x={x * 4} y={y * 4} width="3.6" height="3.6" fill="currentColor" opacity={opacity} />
       ))}
@@ -40,7 +43,7 @@ const PATHS: Readonly<Record<GlyphName, string>> = {
 /** Shapes beside words, never instead of them. Drawn here, since a text glyph is a box on some systems. */
 export function Glyph({ name, size = 12 }: { name: GlyphName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg width={rem(size)} height={rem(size)} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} fill="currentColor" />
     </svg>
   );

@@ -11,10 +11,13 @@ export interface CanvasSize {
 }
 
 /**
- * A canvas that fills its element at the screen's own resolution. `paint` gets a context whose unit is one CSS px and runs
- * whenever the store or the size changes.
+ * A canvas that fills its element at the screen's own resolution. `paint` gets a context and a size whose unit is `unit` CSS
+ * px, one unless all of the picture is to grow with the visitor's text, and runs whenever the store or the size changes.
  */
-export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSize) => void): {
+export function useCanvas(
+  paint: (ctx: CanvasRenderingContext2D, size: CanvasSize) => void,
+  unit = 1,
+): {
   ref: (canvas: HTMLCanvasElement | null) => void;
   request: () => void;
   size: CanvasSize | null;
@@ -40,8 +43,9 @@ export function useCanvas(paint: (ctx: CanvasRenderingContext2D, size: CanvasSiz
       canvas.height = height;
       forgetFont(ctx);
     }
-    ctx.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);
-    paint(ctx, size);
+    const ratio = size.ratio * unit;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paint(ctx, unit === 1 ? size : { width: size.width / unit, height: size.height / unit, ratio });
   });
   return { ref, request, size };
 }

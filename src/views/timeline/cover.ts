@@ -7,6 +7,7 @@ import { pagesAtY, type TimelineView, xOf } from '../../paint/timeline-view.ts';
 import type { App } from '../../state/app.ts';
 import { CURVE_POINTS, drawnPages, type OpenPrediction } from '../../state/lessons/predictions.ts';
 import type { AppState } from '../../state/store.ts';
+import { pointOn } from './point-on.ts';
 
 let kept: { prediction: OpenPrediction; cover: Cover } | null = null;
 let keptVeil: Cover | null = null;
@@ -43,9 +44,8 @@ export function levelCurve(pages: number): number[] {
 export function drawCurve(app: App, view: TimelineView | null, event: PointerEvent<HTMLElement>): boolean {
   const { prediction, lanes } = app.store.getState();
   if (view === null || prediction === null || prediction.locked || prediction.question.kind !== 'curve') return false;
-  const box = event.currentTarget.getBoundingClientRect();
+  const { x, y } = pointOn(event.currentTarget, event);
   const left = xOf(view, prediction.from);
-  const x = event.clientX - box.left;
   if (x < left + 8) return false;
   if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
   const share = (x - left) / (xOf(view, prediction.until) - left);
@@ -53,7 +53,7 @@ export function drawCurve(app: App, view: TimelineView | null, event: PointerEve
   const lane = lanes[laneIndex(prediction.question)];
   const level = lane === undefined ? 0 : app.records.lane(lane.key).series.pagesAt(prediction.from);
   const pages = [...(prediction.guess?.kind === 'curve' ? prediction.guess.pages : levelCurve(level))];
-  pages[handle] = Math.round(pagesAtY(view, event.clientY - box.top));
+  pages[handle] = Math.round(pagesAtY(view, y));
   app.predictions.guess({ kind: 'curve', pages });
   return true;
 }

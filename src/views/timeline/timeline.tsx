@@ -21,10 +21,12 @@ import { type AppState, limitOf, operationCount } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useCanvas } from '../shared/use-canvas.ts';
+import { textScale } from '../shared/use-media.ts';
 import { usePosition } from '../shared/use-position.ts';
 import { bandOf } from './band.ts';
 import { coverOf, drawCurve } from './cover.ts';
 import { nearData } from './near-strips.ts';
+import { pointOn } from './point-on.ts';
 import './timeline.css';
 
 /** How near to the needle a press takes hold of it instead of jumping there. */
@@ -85,7 +87,7 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
     paintedAt.current = now;
     painted.current = stamp;
     paintTimeline(ctx, view.current, data, theme);
-  });
+  }, textScale());
   const moving = useCanvas((ctx, { ratio }) => {
     if (view.current === null) return;
     const state = store.getState();
@@ -107,7 +109,7 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
       ratio,
       cover,
     );
-  });
+  }, textScale());
   useEffect(() => {
     const again = () => {
       painted.current = '';
@@ -156,9 +158,8 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
         now.setSpan(now.zoom.from + by, now.zoom.to + by);
         return;
       }
-      const { left } = element.getBoundingClientRect();
       now.zoomAbout(
-        positionAt(view.current, event.clientX - left, store.getState().reached),
+        positionAt(view.current, pointOn(element, event).x, store.getState().reached),
         Math.exp(Math.max(-0.5, Math.min(0.5, event.deltaY / 400))),
       );
     };
@@ -181,7 +182,7 @@ export function Timeline({ kind }: { kind: TimelineKind }) {
         onPointerMove={(event) => {
           if (event.buttons === 1 && drawCurve(app, view.current, event)) return;
           if (drag.move(event) || view.current === null || event.pointerType === 'touch') return;
-          const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+          const { x } = pointOn(event.currentTarget, event);
           if (x < view.current.left || x > view.current.right) point.hover(null);
           else {
             const operation = positionAt(view.current, x, limitOf(store.getState()));
@@ -262,8 +263,7 @@ function Slider({ slider, ...handlers }: SliderProps) {
 function useDrag(app: App, view: React.RefObject<TimelineView | null>) {
   const grip = useRef<{ pointer: number; offset: number; from: Position; least: Position } | null>(null);
   return useMemo(() => {
-    const at = (event: PointerEvent<HTMLDivElement>) =>
-      event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const at = (event: PointerEvent<HTMLDivElement>) => pointOn(event.currentTarget, event).x;
     return {
       down(event: PointerEvent<HTMLDivElement>) {
         const now = view.current;
