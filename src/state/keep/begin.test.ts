@@ -57,10 +57,13 @@ test('a disk that answers late brings the work back all the same', async () => {
     .toMatchObject({ text: 'alloc 1' });
 });
 
-test('a disk that answers late takes nothing away from what was begun meanwhile', async () => {
+test.each([
+  ['is begun', { kind: 'own' }],
+  ['is chosen from the gallery', { kind: 'gallery', id: 'sawtooth' }],
+] as const)('a disk that answers late takes nothing away from what %s meanwhile', async (_, origin) => {
   const { disk, release } = await slowBrowser();
   const { app } = await begun(disk);
-  app.runs.open({ kind: 'script', name: 'New', text: 'alloc 2', origin: { kind: 'own' } });
+  app.runs.open({ kind: 'script', name: 'New', text: 'alloc 2', origin });
   release();
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(app.store.getState().document).toMatchObject({ text: 'alloc 2' });

@@ -1,6 +1,8 @@
 import { workStrings } from '../../model/strings/work.ts';
+import { FIRST_SCENARIO, USUAL_SCENARIO } from '../../script/gallery.ts';
 import type { App } from '../app.ts';
 import type { LinkOutcome } from '../arrivals.ts';
+import type { Document } from '../store.ts';
 import { isOwnWork, LESSON_WORK } from '../work.ts';
 import { Archive } from './archive.ts';
 import { Claims, type Locks } from './claims.ts';
@@ -77,7 +79,12 @@ async function openLate(app: App, keeper: Keeper, finding: Promise<Reading | nul
   const found = await finding.catch(() => null);
   if (found === null) return;
   const { document, work } = app.store.getState();
-  if (work !== LESSON_WORK && !isOwnWork(document)) void keeper.open(found);
+  if (work !== LESSON_WORK && !isOwnWork(document) && nobodyChose(document)) void keeper.open(found);
+}
+
+/** Is it what the page begins with by itself? */
+function nobodyChose({ origin }: Document): boolean {
+  return origin.kind !== 'gallery' || origin.id === FIRST_SCENARIO || origin.id === USUAL_SCENARIO;
 }
 
 /** Storage that refuses or hangs brings nothing back by then; that it refuses is told when there is something to save. */
