@@ -6,6 +6,13 @@ export const FIRST_BIN = 4;
 export const LAST_BIN = 18;
 export const HOLE_BINS = LAST_BIN - FIRST_BIN + 1;
 
+/** What stands beneath the axis, each where its bin begins; the last has no room to its right and ends with the axis. */
+export const HOLE_LABELS: readonly { readonly text: string; readonly bin: number }[] = [
+  4, 6, 8, 10, 12, 14, 16, 18,
+].map((power) => ({ text: power < 10 ? String(2 ** power) : `${2 ** (power - 10)}k`, bin: power - FIRST_BIN }));
+/** The bin of the last label. */
+export const LAST_LABELLED = LAST_BIN - FIRST_BIN;
+
 export interface HoleBin {
   /** 0 to `HOLE_BINS − 1`: holes of 2^(bin + `FIRST_BIN`) bytes and more, below twice that. */
   readonly bin: number;

@@ -1,4 +1,4 @@
-import { binEnd, HOLE_BINS, type HoleBin, placeOnAxis } from '../../model/hole-bins.ts';
+import { binEnd, HOLE_BINS, HOLE_LABELS, type HoleBin, LAST_LABELLED, placeOnAxis } from '../../model/hole-bins.ts';
 import type { Bytes, CssPx } from '../../model/units.ts';
 import { font, setFont } from '../charts.ts';
 import type { PaintTheme } from '../theme.ts';
@@ -22,7 +22,6 @@ export const HOLES_HEIGHT: CssPx = 96;
 export const HOLE_TEXT = font(11);
 const BARS_TOP = 22;
 const BARS_HEIGHT = 40;
-const LABELLED = [4, 6, 8, 10, 12, 14, 16];
 
 /** Draws one lane's bars with the top left corner at `x`, `y`; `most` is the tallest bin of all lanes. */
 export function paintHoles(
@@ -56,10 +55,11 @@ export function paintHoles(
   }
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink3;
-  for (const power of LABELLED) {
-    const label = power < 10 ? String(2 ** power) : `${2 ** (power - 10)}k`;
-    ctx.fillText(label, x + ((power - LABELLED[0]!) / HOLE_BINS) * width, bottom + 13);
+  for (const { text, bin } of HOLE_LABELS) {
+    ctx.textAlign = bin === LAST_LABELLED ? 'right' : 'left';
+    ctx.fillText(text, x + (bin === LAST_LABELLED ? width : (bin / HOLE_BINS) * width), bottom + 13);
   }
+  ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink2;
   ctx.fillText(lane.outcome, x, bottom + 29);
 }

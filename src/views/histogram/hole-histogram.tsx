@@ -1,5 +1,13 @@
 import { useRef } from 'react';
-import { binEnd, binFrom, FIRST_BIN, HOLE_BINS, holeBins, placeOnAxis } from '../../model/hole-bins.ts';
+import {
+  binEnd,
+  binFrom,
+  HOLE_BINS,
+  HOLE_LABELS,
+  holeBins,
+  LAST_LABELLED,
+  placeOnAxis,
+} from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import type { Survey } from '../../model/metrics.ts';
 import { bytesWanted, nextRequest, type RequestOutcome, requestOutcome } from '../../model/request-outcome.ts';
@@ -12,7 +20,6 @@ import { useApp, useFact } from '../shared/app-context.tsx';
 import { useFrame } from '../shared/use-frame.ts';
 import './hole-histogram.css';
 
-const LABELLED = [4, 6, 8, 10, 12, 14, 16];
 const HEIGHT = 34;
 
 /** Free bytes of a lane by the size of the hole they lie in, and a needle at the size of the next request. */
@@ -82,9 +89,12 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
         <span className="histogram-needle" style={{ insetInlineStart: `${100 * placeOnAxis(next)}%` }} />
       )}
       <div className="histogram-axis" aria-hidden="true">
-        {LABELLED.map((power) => (
-          <span key={power} style={{ insetInlineStart: `${((power - FIRST_BIN) / HOLE_BINS) * 100}%` }}>
-            {power < 10 ? 2 ** power : `${2 ** (power - 10)}k`}
+        {HOLE_LABELS.map(({ text, bin }) => (
+          <span
+            key={bin}
+            style={bin === LAST_LABELLED ? { insetInlineEnd: 0 } : { insetInlineStart: `${(bin / HOLE_BINS) * 100}%` }}
+          >
+            {text}
           </span>
         ))}
       </div>
