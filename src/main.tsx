@@ -54,7 +54,7 @@ async function start(): Promise<void> {
   document.documentElement.dataset.theme = themeOf(app.store.getState().theme);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
-      <ErrorBoundary fallback={<Failed />}>
+      <ErrorBoundary fallback={<Failed title={words.stopped} />}>
         <AppProvider app={app}>
           <AppView />
         </AppProvider>
@@ -203,10 +203,11 @@ async function facesArrived(): Promise<boolean> {
   return true;
 }
 
-function Failed() {
+function Failed({ title, reason }: { title: string; reason?: string }) {
   return (
     <main role="alert" style={{ padding: 28 }}>
-      <h1>{words.loadFailed}</h1>
+      <h1>{title}</h1>
+      <p>{reason}</p>
       <button type="button" className="button" onClick={() => location.reload()}>
         {words.reload}
       </button>
@@ -228,5 +229,7 @@ window.addEventListener('vite:preloadError', async () => {
 
 start().catch((error: unknown) => {
   console.error(error);
-  createRoot(document.getElementById('root')!).render(<Failed />);
+  const { noWasm, noWorkers, notHere } = words.failed;
+  const reason = 'WebAssembly' in window ? ('Worker' in window ? notHere : noWorkers) : noWasm;
+  createRoot(document.getElementById('root')!).render(<Failed title={words.failed.title} reason={reason} />);
 });

@@ -93,6 +93,17 @@ test('an error in the worker is reported as a lost worker', () => {
   client.dispose();
 });
 
+test('a worker that did not come at all is reported to the run that asks it later', () => {
+  const { client, workers, heard } = connect();
+  workers[0]!.onerror?.({ message: undefined } as unknown as ErrorEvent);
+  client.send({ type: 'run', run: 1, source: { kind: 'script', text: '' }, lanes: [] });
+  vi.advanceTimersByTime(5_000);
+  expect(heard.map(({ type, run }) => [type, run])).toEqual([
+    ['crashed', 0],
+    ['crashed', 1],
+  ]);
+});
+
 test('lanes that stay keep their replies when lanes change, those that go lose them', () => {
   const { client, workers, heard } = connect();
   const worker = workers[0]!;

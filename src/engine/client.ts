@@ -140,8 +140,9 @@ export class EngineClient {
     for (const listener of this.listeners) listener(reply);
   }
 
-  /** A run goes on from now: the worker must be heard of. */
+  /** A run goes on from now: the worker must be heard of, also one that was lost before anyone asked for anything. */
   private watch(): void {
+    this.isLost = false;
     this.heard = this.beaten = performance.now();
     this.timer ??= setInterval(() => this.beat(), BEAT_MS);
   }

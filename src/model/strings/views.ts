@@ -19,7 +19,13 @@ export const viewsStrings = {
   sections: { label: 'Parts of the page', compare: 'Compare', labs: 'Labs', lessons: 'Lessons' },
 
   skip: { maps: 'Skip to the maps', timeline: 'Skip to the timeline', script: 'Skip to the script' },
-  loadFailed: 'This page could not start.',
+  failed: {
+    title: 'This page could not start.',
+    noWasm: 'This browser runs no WebAssembly, or it is switched off; all that is shown here is WebAssembly.',
+    noWorkers: 'This browser has no web workers, in which the allocators run.',
+    notHere: 'Something that it needs did not come. Check the connection.',
+  },
+  stopped: 'This page has stopped. What you made is kept.',
   reload: 'Reload the page',
   part: {
     title: 'Not here',

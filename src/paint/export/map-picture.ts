@@ -1,5 +1,5 @@
 import type { Colouring, HeapFrame } from '../../model/heap-frame.ts';
-import { colourStrings } from '../../model/strings/colour.ts';
+import { mapPictureStrings } from '../../model/strings/map-picture.ts';
 import { paintStrings } from '../../model/strings/paint.ts';
 import type { CssPx } from '../../model/units.ts';
 import { font, LANE_LETTERS, setFont } from '../charts.ts';
@@ -122,7 +122,7 @@ function paintHead(ctx: Context, picture: MapPicture): void {
 }
 
 function placeOf({ scenario, frame, operations }: MapPicture): string {
-  return colourStrings.picture.position(scenario, frame.position, operations);
+  return mapPictureStrings.position(scenario, frame.position, operations);
 }
 
 function paintAxis(ctx: Context, { viewport, theme }: MapPicture, left: CssPx, top: CssPx): void {
@@ -154,7 +154,7 @@ function partOf({ frame, viewport }: MapPicture): readonly string[] {
   const { pages } = frame.facts();
   const last = Math.min(pages, firstPage + rows * columns) - 1;
   if (firstPage === 0 && last === pages - 1) return [];
-  return last < firstPage ? [] : [colourStrings.picture.part(firstPage, last, pages)];
+  return last < firstPage ? [] : [mapPictureStrings.part(firstPage, last, pages)];
 }
 
 /** What a cell stands for, and what a row does. */

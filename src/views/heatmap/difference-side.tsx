@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { colourStrings } from '../../model/strings/colour.ts';
+import { differenceStrings as words } from '../../model/strings/difference.ts';
 import { grouped, memory } from '../../model/strings/numbers.ts';
 import type { Lane } from '../../state/store.ts';
 import { laneTitle } from '../lanes/lane-names.ts';
@@ -7,8 +7,6 @@ import { useApp } from '../shared/app-context.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
 import { useFrame } from '../shared/use-frame.ts';
 import { framesAt, type LaneDifference, pageText } from './lane-difference.ts';
-
-const words = colourStrings.difference;
 
 interface Props {
   readonly between: LaneDifference;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DifferenceState } from '../../model/heap-frame.ts';
-import { colourStrings } from '../../model/strings/colour.ts';
+import { differenceStrings as words } from '../../model/strings/difference.ts';
 import type { Pages } from '../../model/units.ts';
 import { differenceSprites, type Pair, paintDifference, repaintDifference } from '../../paint/difference.ts';
 import { type MapMarks, paintOverlay } from '../../paint/heatmap-overlay.ts';
@@ -25,7 +25,6 @@ import '../lanes/lane-row.css';
 import './lane-maps.css';
 import './lane-map.css';
 
-const words = colourStrings.difference;
 const A_MORE = [7, 6, 5, 4, 3, 2, 1, 0].map((level) => DifferenceState.MoreA1 + level);
 const B_MORE = [0, 1, 2, 3, 4, 5, 6, 7].map((level) => DifferenceState.MoreB1 + level);
 const SAME = [DifferenceState.Same];

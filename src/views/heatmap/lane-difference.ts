@@ -1,5 +1,5 @@
 import type { HeapFrame } from '../../model/heap-frame.ts';
-import { colourStrings } from '../../model/strings/colour.ts';
+import { differenceStrings as words } from '../../model/strings/difference.ts';
 
 /** Which two lanes are compared, A then B: their keys, their letters and their places. */
 export interface LaneDifference {
@@ -28,7 +28,6 @@ export function pageText(
   frames: readonly [HeapFrame, HeapFrame] | null,
   page: number,
 ): string {
-  const words = colourStrings.difference;
   if (frames === null) return words.pageNeither;
   const [inA, inB] = [page < frames[0].facts().pages, page < frames[1].facts().pages];
   if (!inA && !inB) return words.pageNeither;

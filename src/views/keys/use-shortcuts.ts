@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
-import { colourStrings } from '../../model/strings/colour.ts';
+import { differenceStrings } from '../../model/strings/difference.ts';
 import { liveStrings as words } from '../../model/strings/live.ts';
 import { workStrings } from '../../model/strings/work.ts';
 import { COLOURS } from '../../state/link/share-state.ts';
@@ -94,23 +94,23 @@ function useShortcuts(): void {
       h: plain(() => {
         const order = store.getState().order === 'address' ? 'hilbert' : 'address';
         look.setOrder(order);
-        look.announce(colourStrings.announce.order[order]);
+        look.announce(words.maps.order[order]);
       }),
       d: plain(() => {
         const { view, lanes: all } = store.getState();
         if (view.kind === 'difference') {
           look.setView({ kind: 'compare' });
-          look.announce(colourStrings.announce.compare);
-        } else if (all.length < 2) look.announce(colourStrings.difference.needsTwo);
+          look.announce(words.maps.compare);
+        } else if (all.length < 2) look.announce(differenceStrings.needsTwo);
         else {
           look.setView({ kind: 'difference', from: 0, to: 1 });
-          look.announce(colourStrings.announce.difference('A', 'B'));
+          look.announce(words.maps.difference('A', 'B'));
         }
       }),
       c: plain(() => {
         const colour = COLOURS[(COLOURS.indexOf(store.getState().colour) + 1) % COLOURS.length]!;
         look.setColour(colour);
-        look.announce(colourStrings.announce.colour[colour]);
+        look.announce(words.maps.colour[colour]);
       }),
       g: grow,
       f: finding,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { lineSites } from '../../model/line-sites.ts';
-import { colourStrings } from '../../model/strings/colour.ts';
+import { mapPictureStrings as words } from '../../model/strings/map-picture.ts';
 import type { MapPicture } from '../../paint/export/map-picture.ts';
 import type { Lane } from '../../state/store.ts';
 import { shownViewport } from '../heatmap/shown-viewport.ts';
@@ -53,9 +53,9 @@ export function MapPictureButton({ lane, name }: { lane: Lane; name: string }) {
   return (
     <>
       <button type="button" className="button" onClick={save}>
-        {colourStrings.picture.save}
+        {words.save}
       </button>
-      {failed && <p role="alert">{colourStrings.picture.failed}</p>}
+      {failed && <p role="alert">{words.failed}</p>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { colourStrings } from '../../model/strings/colour.ts';
+import { differenceStrings } from '../../model/strings/difference.ts';
 import { metricStrings } from '../../model/strings/metrics.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
 
@@ -12,10 +12,10 @@ export function MapTools({ kind }: { kind: string }) {
         <button
           type="button"
           className={kind}
-          title={colourStrings.difference.hint}
+          title={differenceStrings.hint}
           onClick={() => look.setView({ kind: 'difference', from: 0, to: 1 })}
         >
-          {colourStrings.difference.name}
+          {differenceStrings.name}
         </button>
       )}
       <button type="button" className={kind} onClick={look.toggleTable}>
