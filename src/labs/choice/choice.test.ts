@@ -100,7 +100,7 @@ test('nobody is best by 3 % or less, or where bands overlap; what comes second d
       lane('pool', { pages: 104 }),
     ),
   );
-  expect(close.headline).toBe('wee and dlmalloc come out level in memory.');
+  expect(close.headline).toBe('Two are level in memory: dlmalloc and wee.');
   expect(close.lead[1]).toBe(
     'Among these `dlmalloc` is ahead in what comes second: *10.0 M ops/s* against *5.0 M ops/s* of `wee`.',
   );
@@ -108,7 +108,17 @@ test('nobody is best by 3 % or less, or where bands overlap; what comes second d
   const fast = report(data(lane('wee', { time: measured(100) }), lane('dlmalloc', { time: measured(110) })), {
     by: 'speed',
   });
-  expect(fast.headline).toBe('wee and dlmalloc come out level in speed.');
+  expect(fast.headline).toBe('Two are level in speed: dlmalloc and wee.');
+});
+
+test('who is level stands by name, and of none of them it is said what it costs', () => {
+  const { headline, lead, figures } = report(data(lane('wee'), lane('pool'), lane('dlmalloc', { searchWorst: 3 })));
+  expect(headline).toBe('Three are level in memory: dlmalloc, pool and wee.');
+  expect(lead[0]).toBe('`dlmalloc`, `pool` and `wee`, by name: *40 pages, 2.50 MiB* each.');
+  expect(lead[1]).toMatch(/^In what comes second, speed, none of these is ahead either/);
+  expect(lead.join()).not.toContain('costs elsewhere');
+  const bars = figures.find(({ kind }) => kind === 'bars');
+  expect(bars?.kind === 'bars' && bars.rows.map(({ label }) => label)).toEqual(['dlmalloc', 'pool', 'wee']);
 });
 
 test('who refuses requests comes last whatever it saved, and is named', () => {

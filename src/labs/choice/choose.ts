@@ -35,25 +35,29 @@ export function lead(lane: LaneFigures, other: LaneFigures, by: Criterion): numb
 /** Did it do all that was asked of it? One that did not is behind all that did, whatever it saved by that. */
 export const served = ({ failures, stopped }: LaneFigures) => failures === 0 && stopped === null;
 
-/** Best first; those without a figure, then those that refused, last. Lanes alike keep their order. */
+const order = <T extends number | string>(a: T, b: T) => (a === b ? 0 : a < b ? -1 : 1);
+
+/** Best first; those without a figure, then those that refused, last. Lanes alike stand by name. */
 export function ranked(lanes: readonly LaneFigures[], by: Criterion): LaneFigures[] {
-  const order = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
   return [...lanes].sort(
     (a, b) =>
       Number(served(b)) - Number(served(a)) ||
       a.failures - b.failures ||
-      order(weight(a, by) ?? Number.POSITIVE_INFINITY, weight(b, by) ?? Number.POSITIVE_INFINITY),
+      order(weight(a, by) ?? Number.POSITIVE_INFINITY, weight(b, by) ?? Number.POSITIVE_INFINITY) ||
+      order(a.name, b.name),
   );
 }
 
 export interface Choice {
-  /** The first, and those that it is not ahead of. */
+  /** The first, and those that it is not ahead of: by name, since a lead of less than `LEAD` is none. */
   readonly level: readonly LaneFigures[];
   /** The next that the first is ahead of; null where there is none that served. */
   readonly next: LaneFigures | null;
+  /** The one that is ahead, if in what comes second; null where several are level in both. */
+  readonly chosen: LaneFigures | null;
   /** Of several that are level the one ahead in what comes second, and the next in that; null where none is. */
   readonly second: { readonly by: Criterion; readonly best: LaneFigures; readonly next: LaneFigures } | null;
-  /** What the first costs elsewhere: who is furthest ahead of it, criterion by criterion. */
+  /** What the one that is ahead costs elsewhere: who is furthest ahead of it, criterion by criterion. None is where all are level. */
   readonly costs: readonly { readonly by: Criterion; readonly other: LaneFigures }[];
 }
 
@@ -62,7 +66,9 @@ export function choose(lanes: readonly LaneFigures[], by: Criterion): Choice | n
   const able = ranked(lanes.filter(served), by).filter((lane) => weight(lane, by) !== null);
   const first = able[0];
   if (first === undefined || lanes.length < 2) return null;
-  const level = able.filter((lane) => lane === first || lead(first, lane, by) === null);
+  const level = able
+    .filter((lane) => lane === first || lead(first, lane, by) === null)
+    .sort((a, b) => order(a.name, b.name));
   const next = able.find((lane) => !level.includes(lane)) ?? null;
   const secondBy: Criterion = by === 'speed' ? 'pages' : 'speed';
   const [best, other] = ranked(level, secondBy);
@@ -70,10 +76,11 @@ export function choose(lanes: readonly LaneFigures[], by: Criterion): Choice | n
     best !== undefined && other !== undefined && lead(best, other, secondBy) !== null
       ? { by: secondBy, best, next: other }
       : null;
-  const chosen = second?.best ?? first;
+  const chosen = second?.best ?? (level.length === 1 ? first : null);
   const costs = CRITERIA.filter((criterion) => criterion !== by).flatMap((criterion) => {
     const ahead = ranked(able, criterion)[0];
-    return ahead !== undefined && lead(ahead, chosen, criterion) !== null ? [{ by: criterion, other: ahead }] : [];
+    const dearer = chosen !== null && ahead !== undefined && lead(ahead, chosen, criterion) !== null;
+    return dearer ? [{ by: criterion, other: ahead }] : [];
   });
-  return { level, next, second, costs };
+  return { level, next, chosen, second, costs };
 }

@@ -108,8 +108,9 @@ function headlineOf(data: ChoiceData, by: Criterion, choice: Choice | null): str
 function leadOf(data: ChoiceData, values: Values, by: Criterion, choice: Choice | null): string[] {
   const lines: string[] = [];
   if (choice !== null) {
-    const { level, next, second, costs } = choice;
-    const [first, last] = [level[0]!, level.at(-1)!];
+    const { level, next, chosen, second, costs } = choice;
+    const order = ranked(level, by);
+    const [first, last] = [order[0]!, order.at(-1)!];
     const text = (lane: LaneFigures, criterion = by) => valueText(lane, criterion);
     if (level.length > 1) {
       lines.push(
@@ -124,18 +125,20 @@ function leadOf(data: ChoiceData, values: Values, by: Criterion, choice: Choice 
       const { best, next: other } = second;
       lines.push(words.lead.second(best.name, text(best, second.by), other.name, text(other, second.by)));
     }
-    const chosen = second?.best ?? first;
-    const prices = costs.map((cost) =>
-      words.lead.against(
-        words.measures[cost.by].toLowerCase(),
-        text(chosen, cost.by),
-        cost.other.name,
-        text(cost.other, cost.by),
-      ),
-    );
-    lines.push(
-      prices.length === 0 ? words.lead.noPrice(chosen.name) : words.lead.price(chosen.name, prices.join('; ')),
-    );
+    if (chosen === null) lines.push(words.lead.undecided(by));
+    else {
+      const prices = costs.map((cost) =>
+        words.lead.against(
+          words.measures[cost.by].toLowerCase(),
+          text(chosen, cost.by),
+          cost.other.name,
+          text(cost.other, cost.by),
+        ),
+      );
+      lines.push(
+        prices.length === 0 ? words.lead.noPrice(chosen.name) : words.lead.price(chosen.name, prices.join('; ')),
+      );
+    }
   }
   const refused = data.lanes.filter(({ failures }) => failures > 0);
   if (refused.length > 0) lines.push(words.lead.failed(refused));
@@ -168,7 +171,7 @@ function barsOf(data: ChoiceData, by: Criterion, choice: Choice | null): BarFigu
     kind: 'bars',
     id: 'order',
     title: words.chart.title(by),
-    note: words.chart.note(by),
+    note: `${words.chart.note(by)}; ${words.chart.alike}`,
     rowLabel: words.table.head,
     rows: ranked(data.lanes, by).map((lane) => {
       const value = weight(lane, by);

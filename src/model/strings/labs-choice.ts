@@ -6,6 +6,8 @@ export type Criterion = 'pages' | 'speed' | 'worst' | 'bytes' | 'overhead';
 const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
 const list = (names: readonly string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** Of allocators, at the head of a sentence. */
+const NUMBERS = ['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 const code = (name: string) => `\`${name}\``;
 
 /** Texts of the lab about choosing an allocator. */
@@ -47,8 +49,9 @@ export const choiceStrings = {
           overhead: 'spends the fewest bytes for a live byte here',
         }[by]
       }${Number.isFinite(ratio) ? `, by ${times(ratio)}` : ''}`,
+    /** `names` in the alphabet's order, so that none stands before another for its merit. */
     level: (names: readonly string[], by: Criterion) =>
-      `${list(names)} come out level in ${
+      `${NUMBERS[names.length] ?? names.length} are level in ${
         {
           pages: 'memory',
           speed: 'speed',
@@ -56,7 +59,7 @@ export const choiceStrings = {
           bytes: 'module size',
           overhead: 'bytes for a live byte',
         }[by]
-      }`,
+      }: ${list(names)}`,
     allFailed: 'No allocator serves this scenario within this maximum',
   },
   lead: {
@@ -64,8 +67,10 @@ export const choiceStrings = {
       `${code(name)}: *${value}*; next is ${code(second)} with *${its}*.`,
     level: (names: readonly string[], low: string, high: string) =>
       low === high
-        ? `${list(names.map(code))}: *${low}* each. No more than 3 % lies between them, or their bands overlap.`
-        : `${list(names.map(code))}: *${low}* to *${high}*. No more than 3 % lies between them, or their bands overlap.`,
+        ? `${list(names.map(code))}, by name: *${low}* each.`
+        : `${list(names.map(code))}, by name: *${low}* to *${high}*. No more than 3 % lies between them, or their bands overlap.`,
+    undecided: (by: Criterion) =>
+      `In what comes second, ${by === 'speed' ? 'memory' : 'speed'}, none of these is ahead either: take the one that your toolchain brings.`,
     second: (name: string, value: string, next: string, its: string) =>
       `Among these ${code(name)} is ahead in what comes second: *${value}* against *${its}* of ${code(next)}.`,
     price: (name: string, what: string) => `What ${code(name)} costs elsewhere: ${what}.`,
@@ -130,6 +135,7 @@ export const choiceStrings = {
         bytes: 'bytes of the .wasm file; less is better',
         overhead: '(committed − below the base) / most bytes live at once; less is better',
       })[by],
+    alike: 'equal ones by name',
   },
   table: {
     title: 'All that was measured',
