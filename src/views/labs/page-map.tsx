@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PageFigure } from '../../labs/report.ts';
 import { tableOf } from '../../labs/tables.ts';
-import { CellState } from '../../model/heap-frame.ts';
+import { CELL_STATES } from '../../model/heap-frame.ts';
 import { labsStrings as words } from '../../model/strings/labs.ts';
 import { paintMap, repaintMap } from '../../paint/heatmap.ts';
 import { pagePicture } from '../../paint/page-states.ts';
 import { mapViewport, pageAt } from '../../paint/viewport.ts';
+import { SpriteStrip } from '../heatmap/sprite-strip.tsx';
 import { usePaintTheme } from '../shared/theme.tsx';
 import { useSize } from '../shared/use-canvas.ts';
 import '../heatmap/legend.css';
@@ -13,6 +14,8 @@ import { FigureHead } from './figure-head.tsx';
 import { FigureTable } from './figure-table.tsx';
 
 const HEIGHT = 330;
+/** A strip draws anew when its states are another list. */
+const STRIPS = Array.from({ length: CELL_STATES }, (_, state) => [state]);
 
 /** Pages of a lab's memory as the map draws them; its table twin names runs of equal pages. */
 export function PageMap({ figure }: { figure: PageFigure }) {
@@ -67,7 +70,7 @@ export function PageMap({ figure }: { figure: PageFigure }) {
           <p className="lab-legend">
             {figure.legend.map(({ state: shown, label }) => (
               <span key={label} className="legend-item">
-                <i className="legend-swatch" aria-hidden="true" {...swatch(shown)} />
+                <SpriteStrip states={STRIPS[shown]!} />
                 {label}
               </span>
             ))}
@@ -76,20 +79,4 @@ export function PageMap({ figure }: { figure: PageFigure }) {
       )}
     </figure>
   );
-}
-
-/** The legend's own swatch of a state, or its fill. */
-function swatch(state: CellState) {
-  switch (state) {
-    case CellState.NotGrown:
-      return { 'data-kind': 'not-grown' };
-    case CellState.Untouched:
-      return { 'data-kind': 'untouched' };
-    case CellState.Static:
-      return { 'data-kind': 'static' };
-    case CellState.Dead:
-      return { 'data-kind': 'dead' };
-    default:
-      return { style: { background: `var(--f${state - CellState.Free})` } };
-  }
 }
