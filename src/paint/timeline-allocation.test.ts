@@ -65,7 +65,7 @@ function fourLanes(): TimelineData {
     return { series, steps: null, stopped: null };
   });
   const marks = ['connect', 'chatter', 'drain'].map((text, i) => ({ position: 1 + i * 20_000, text }));
-  return { count: COUNT, program: null, lanes, base: 0, marks, findings: [], room: 0, words: WORDS };
+  return { count: COUNT, program: null, lanes, base: 0, marks, findings: [], room: 0, sealed: null, words: WORDS };
 }
 
 test('frames of the playhead leave nothing for the garbage collector', () => {

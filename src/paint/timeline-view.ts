@@ -1,5 +1,5 @@
 import type { LaneSeries, StepSeries } from '../model/lane-series.ts';
-import type { ProgramSeries } from '../model/series.ts';
+import type { ProgramSeries, Range } from '../model/series.ts';
 import { grouped } from '../model/strings/numbers.ts';
 import { type Bytes, type CssPx, PAGE_BYTES, type Pages, type Position } from '../model/units.ts';
 
@@ -17,6 +17,8 @@ export interface TimelineData {
   readonly findings: readonly Position[];
   /** Pages that the scale has room for whatever the run takes; 0 for none. */
   readonly room: Pages;
+  /** What comes after it is not shown yet, and the scale must not tell of it; null where all is. */
+  readonly sealed: Position | null;
   readonly words: TimelineWords;
   /** A page is seen from near: rows about it in the place of the lanes' curves. `stamp` changes with them. */
   readonly near?: { readonly strips: readonly NearStrip[]; readonly stamp: number };
@@ -109,11 +111,20 @@ export function layoutTimeline(
   };
 }
 
-/** The scale's end is a fact of the whole run, so that scrubbing and recording further never rescale what was drawn. */
-function topOf(data: TimelineData): Pages {
-  let top = Math.max(data.room, data.program ? (data.base + data.program.peak) / PAGE_BYTES : 0);
-  for (const lane of data.lanes) top = Math.max(top, lane.series.finalPages);
-  return Math.max(2, top * 1.06);
+const held: Range = { low: 0, high: 0 };
+
+/**
+ * The scale's end is a fact of the whole run, so that scrubbing and recording further never rescale what was drawn. Before
+ * something is revealed it is a fact of what is there so far, with as much room again where a guess asks for none.
+ */
+function topOf({ program, lanes, base, room, sealed }: TimelineData): Pages {
+  let top = room;
+  for (const { series } of lanes) top = Math.max(top, sealed === null ? series.finalPages : series.pagesAt(sealed));
+  if (program !== null) {
+    if (sealed !== null) program.live(0, Math.min(sealed, program.count), held);
+    top = Math.max(top, (base + (sealed === null ? program.peak : held.high)) / PAGE_BYTES);
+  }
+  return Math.max(2, (sealed !== null && room === 0 ? 2 : 1.06) * top);
 }
 
 export function xOf(view: TimelineView, position: Position): CssPx {

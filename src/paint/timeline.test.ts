@@ -18,6 +18,7 @@ function data(count: number, pages: readonly number[]): TimelineData {
     program: null,
     base: 0,
     room: 0,
+    sealed: null,
     marks: [],
     findings: [],
     words,
@@ -62,6 +63,16 @@ describe('the timeline', () => {
     for (const pages of [0, 10, 45]) expect(pagesAtY(view, yOf(view, pages))).toBeCloseTo(pages);
     expect(pagesAtY(view, view.plotBottom + 40)).toBe(0);
     expect(pagesAtY(view, -40)).toBe(view.topPages);
+  });
+
+  it('has a scale that tells nothing of what is not shown yet', () => {
+    const top = (last: number, facts: Partial<TimelineData>) =>
+      layoutTimeline('guide', 1100, 216, { ...data(500, [last]), ...facts }, 0, 500).topPages;
+    // The lane has one page until operation 1.
+    expect(top(10, { sealed: 0 })).toBe(top(700, { sealed: 0 }));
+    expect(top(10, { sealed: 0, room: 60 })).toBe(top(70, { sealed: 0, room: 60 }));
+    expect(top(700, { sealed: 1 })).toBeGreaterThan(1000);
+    expect(top(70, { room: 60 }), 'revealed').toBeGreaterThan(70);
   });
 
   it('keeps its plot in any size', () => {

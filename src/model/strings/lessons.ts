@@ -63,6 +63,7 @@ export const lessonStrings = {
     is: (text: string) => `It is: ${text}`,
     same: 'As you said.',
     passed: 'Shown without a prediction.',
+    ofBefore: 'Of the script as it was then; another one runs now.',
     axis: (you: string | null, truth: string) =>
       you === null ? `Measured: ${truth}.` : `You said ${you}. Measured: ${truth}.`,
   },

@@ -14,7 +14,7 @@ import type { AppState, AppStore, Lane } from '../store.ts';
 import type { Undo } from '../undo.ts';
 import { LESSON_WORK } from '../work.ts';
 import { giveBack, PLAIN_LOOK } from './own-work.ts';
-import type { Predictions } from './predictions.ts';
+import { openQuestion, type Predictions } from './predictions.ts';
 import { withStep, writeProgress } from './progress.ts';
 import { wantLesson } from './want.ts';
 
@@ -74,7 +74,7 @@ export class Course {
       link: NO_LINK,
       veil: laterQuestion(lesson, step) === null ? null : 0,
       // Until its place is known, all is covered.
-      prediction: predict === undefined ? null : { question: predict, from: 0, until: 0, guess: null, locked: false },
+      prediction: predict === undefined ? null : openQuestion(predict, 0, 0),
       ...PLAIN_LOOK,
     });
     if (runsAlready) {

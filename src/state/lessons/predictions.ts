@@ -11,7 +11,22 @@ export interface OpenPrediction {
   readonly until: Position;
   readonly guess: Guess | null;
   readonly locked: boolean;
+  /** The script that ran when it was locked in; empty until then. */
+  readonly lockedText: string;
 }
+
+/** Is it locked in, and what runs now another script than the one that it was about? */
+export const isOfBefore = ({ locked, lockedText }: OpenPrediction, ranText: string) => locked && lockedText !== ranText;
+
+/** A question that nothing was said to yet. */
+export const openQuestion = (question: Prediction, from: Position, until: Position): OpenPrediction => ({
+  question,
+  from,
+  until,
+  guess: null,
+  locked: false,
+  lockedText: '',
+});
 
 /** Handles of a curve: it is drawn through so many points behind the needle. */
 export const CURVE_POINTS = 4;
@@ -33,7 +48,7 @@ export class Predictions {
 
   /** The playhead stays where it is, or goes back to `from`. */
   ask(question: Prediction, from: Position, until: Position): void {
-    this.store.setState({ prediction: { question, from, until, guess: null, locked: false } });
+    this.store.setState({ prediction: openQuestion(question, from, until) });
     if (this.store.getState().position > from) this.playback.seek(from);
   }
 
@@ -51,9 +66,9 @@ export class Predictions {
 
   /** Uncovers the rest and plays it; `still`: goes there at once. Without a guess the question is passed over. */
   reveal(still: boolean): void {
-    const { prediction } = this.store.getState();
+    const { prediction, ranText } = this.store.getState();
     if (prediction === null || prediction.locked) return;
-    this.store.setState({ prediction: { ...prediction, locked: true } });
+    this.store.setState({ prediction: { ...prediction, locked: true, lockedText: ranText } });
     if (still) {
       this.playback.seek(prediction.until);
       return;

@@ -1,8 +1,8 @@
 import { type FormEvent, useId } from 'react';
 import type { Guess, Prediction } from '../../model/lesson.ts';
 import { lessonStrings as strings } from '../../model/strings/lessons.ts';
-import { CURVE_POINTS, type OpenPrediction } from '../../state/lessons/predictions.ts';
-import { useApp } from '../shared/app-context.tsx';
+import { CURVE_POINTS, isOfBefore, type OpenPrediction } from '../../state/lessons/predictions.ts';
+import { useApp, useFact } from '../shared/app-context.tsx';
 import { useMedia } from '../shared/use-media.ts';
 import { laneIndex, levelCurve } from '../timeline/cover.ts';
 import { GuessAxis } from './guess-axis.tsx';
@@ -19,6 +19,7 @@ export function Predict({ prediction, plain = false }: { prediction: OpenPredict
   const { predictions, look } = useApp();
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const id = useId();
+  const old = useFact(({ ranText }) => isOfBefore(prediction, ranText));
   const { question, guess, locked } = prediction;
   const lock = (event: FormEvent) => {
     event.preventDefault();
@@ -44,7 +45,10 @@ export function Predict({ prediction, plain = false }: { prediction: OpenPredict
         <CurveFields prediction={prediction} />
       )}
       {locked ? (
-        <Outcome prediction={prediction} />
+        <>
+          <Outcome prediction={prediction} />
+          {old && <p className="predict-old">{words.ofBefore}</p>}
+        </>
       ) : (
         <p className="predict-lock">
           <button type="submit" className="button" data-kind="primary" disabled={guess === null}>

@@ -1,19 +1,20 @@
 import type { PointerEvent } from 'react';
 import type { Prediction } from '../../model/lesson.ts';
 import { coverStrings as words } from '../../model/strings/first-minute.ts';
+import type { Position } from '../../model/units.ts';
 import { LANE_LETTERS } from '../../paint/charts.ts';
 import type { Cover } from '../../paint/timeline-cover.ts';
 import { pagesAtY, type TimelineView, xOf } from '../../paint/timeline-view.ts';
 import type { App } from '../../state/app.ts';
-import { CURVE_POINTS, drawnPages, type OpenPrediction } from '../../state/lessons/predictions.ts';
+import { CURVE_POINTS, drawnPages, isOfBefore, type OpenPrediction } from '../../state/lessons/predictions.ts';
 import type { AppState } from '../../state/store.ts';
 import { pointOn } from './point-on.ts';
 
-let kept: { prediction: OpenPrediction; cover: Cover } | null = null;
+let kept: { prediction: OpenPrediction; ranText: string; cover: Cover } | null = null;
 let keptVeil: Cover | null = null;
 
 /** What the painter draws of the prediction, or before what a later step asks; the same object while nothing about it changes, since it is asked for in every frame. */
-export function coverOf({ prediction, veil, course, position, scenario }: AppState): Cover | null {
+export function coverOf({ prediction, veil, course, position, scenario, ranText }: AppState): Cover | null {
   if (prediction === null) {
     if (veil === null || course === null || position > veil) return null;
     const until = scenario?.operations.count ?? veil;
@@ -22,12 +23,19 @@ export function coverOf({ prediction, veil, course, position, scenario }: AppSta
     }
     return keptVeil;
   }
-  if (kept?.prediction === prediction) return kept.cover;
+  if (kept?.prediction === prediction && kept.ranText === ranText) return kept.cover;
   const { question, from, until, locked } = prediction;
   const lane = laneIndex(question);
-  const cover = { from, until, locked, drawn: drawnPages(prediction), lane, words: words.untilLocked };
-  kept = { prediction, cover };
+  const drawn = isOfBefore(prediction, ranText) ? null : drawnPages(prediction);
+  const cover = { from, until, locked, drawn, lane, words: words.untilLocked };
+  kept = { prediction, ranText, cover };
   return cover;
+}
+
+/** Where what nobody has seen yet begins; null where nothing is covered. */
+export function sealedFrom(state: AppState): Position | null {
+  const cover = coverOf(state);
+  return cover === null || cover.locked ? null : cover.from;
 }
 
 /** The lane that a prediction is about. */

@@ -24,7 +24,7 @@ import { useCanvas } from '../shared/use-canvas.ts';
 import { textScale } from '../shared/use-media.ts';
 import { usePosition } from '../shared/use-position.ts';
 import { bandOf } from './band.ts';
-import { coverOf, drawCurve } from './cover.ts';
+import { coverOf, drawCurve, sealedFrom } from './cover.ts';
 import { nearData } from './near-strips.ts';
 import { pointOn } from './point-on.ts';
 import './timeline.css';
@@ -304,13 +304,20 @@ let kept: {
   generation: number;
   lanes: AppState['lanes'];
   question: NonNullable<AppState['prediction']>['question'] | undefined;
+  sealed: Position | null;
   data: TimelineData;
 } | null = null;
 
 /** What the painter draws; made anew only when a lane or the run changed, never for a frame. */
 export function timelineData(app: App, state: AppState): TimelineData {
   const question = state.prediction?.question;
-  if (kept?.generation === state.generation && kept.lanes === state.lanes && kept.question === question)
+  const sealed = sealedFrom(state);
+  if (
+    kept?.generation === state.generation &&
+    kept.lanes === state.lanes &&
+    kept.question === question &&
+    kept.sealed === sealed
+  )
     return kept.data;
   const findings = new Set<number>(state.scenario?.findings.map((finding) => finding.operation));
   for (const lane of state.lanes) for (const finding of lane.result?.findings ?? []) findings.add(finding.operation);
@@ -325,15 +332,16 @@ export function timelineData(app: App, state: AppState): TimelineData {
     marks: state.scenario?.marks ?? [],
     findings: [...findings].sort((a, b) => a - b),
     room: state.prediction === null ? 0 : mostPages(state.prediction),
+    sealed,
     words: words.timeline,
   };
-  kept = { generation: state.generation, lanes: state.lanes, question, data };
+  kept = { generation: state.generation, lanes: state.lanes, question, sealed, data };
   return data;
 }
 
 /** Changes whenever the still layer must be drawn anew. */
 function stampOf(app: App, state: AppState): string {
-  let stamp = `${state.generation} ${operationCount(state)} ${state.prediction === null ? 0 : mostPages(state.prediction)}`;
+  let stamp = `${state.generation} ${operationCount(state)} ${state.prediction === null ? 0 : mostPages(state.prediction)} ${sealedFrom(state)}`;
   for (let i = 0; i < state.lanes.length; i++) {
     const lane = state.lanes[i]!;
     const { series } = app.records.lane(lane.key);
