@@ -26,6 +26,7 @@ test('the first minute: run, predict, see, change a number, and on', async ({ pa
   await page.keyboard.type('10');
   await heapscape.idle();
   await expect(page.getByText('B needs no new page after “holes”.')).toBeVisible();
+  await expect(page.getByText('Of the script as it was then')).toBeVisible();
   await page.getByRole('button', { name: 'Lesson 1' }).click();
   await expect(page.getByRole('heading', { name: 'One long row of bytes' })).toBeVisible();
   await page.goto('./');
@@ -43,6 +44,11 @@ test('the first minute can be passed over, on a phone too', async ({ page }) => 
   await page.getByRole('button', { name: 'Show without a prediction' }).click();
   await heapscape.idle();
   expect(await heapscape.position()).toBe(750);
+  // What was asked for is read first; the number to change is a button away.
+  await expect(page.getByText(/B took 4 new pages/)).toBeInViewport();
+  await page.getByRole('button', { name: 'Show line 5' }).click();
+  await expect(page.locator('.cm-line.script-picked')).toBeInViewport();
+  await expect(page.locator('.cm-line.script-picked')).toContainText('50%');
   await page.getByRole('button', { name: 'Hide this guide' }).click();
   await heapscape.idle();
   await expect(page.getByRole('button', { name: 'Metrics' })).toBeVisible();

@@ -9,7 +9,7 @@ import { operationOfBlock } from '../model/lesson-actions.ts';
 import { placeOf } from '../model/lesson-places.ts';
 import { compile, startRun } from '../script/index.ts';
 import { corruption } from './corruption.ts';
-import { FIRST_MINUTE } from './first-minute.ts';
+import { CHANGED_LINE, FIRST_MINUTE } from './first-minute.ts';
 
 /** What lessons say that is no number: where blocks lie, and where a lane stops. */
 async function run(script: string, lane: string) {
@@ -65,4 +65,5 @@ test('a block that is freed twice has two owners in a pool, or the lane is stopp
 test('the first minute asks about the scenario that a first visit opens', () => {
   const file = readFileSync(new URL('../../public/scenarios/first-look.heap', import.meta.url), 'utf8');
   expect(FIRST_MINUTE.script).toBe(file.trimEnd());
+  expect(file.split('\n')[CHANGED_LINE - 1]).toContain('50%');
 });

@@ -1,5 +1,8 @@
 import type { Step } from '../model/lesson.ts';
 
+/** Where the number stands that the visitor is asked to change. */
+export const CHANGED_LINE = 5;
+
 /**
  * What a first visit is asked: about the gallery's First look, at the place where half of its blocks are gone. Apart from the
  * lessons, since it belongs to what is loaded first.

@@ -85,6 +85,13 @@ export const lessonStrings = {
     start: 'Start over',
   },
 
+  firstMinute: {
+    show: (line: number) => `Show line ${line}`,
+    grewNone: (letters: string, amount: number, mark: string) =>
+      `${letters} ${amount === 1 ? 'needs' : 'need'} no new page after “${mark}”.`,
+    allGrew: (mark: string) => `Every lane took new pages after “${mark}”.`,
+  },
+
   facts: {
     title: 'At the needle',
     lane: (letter: string, name: string) => `${letter}, ${name}`,

@@ -220,9 +220,6 @@ export const viewsStrings = {
       holes: ['Pale tiles are holes:', 'free, but maybe too small.'] as const,
       dead: ['Striped: freed,', 'but the arena keeps it until everything goes.'] as const,
     },
-    grewNone: (letters: string, amount: number, mark: string) =>
-      `${letters} ${amount === 1 ? 'needs' : 'need'} no new page after “${mark}”.`,
-    allGrew: (mark: string) => `Every lane took new pages after “${mark}”.`,
   },
 
   phone: {

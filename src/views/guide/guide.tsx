@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import { FIRST_MINUTE } from '../../lessons/first-minute.ts';
 import { parseLaneName } from '../../model/lanes.ts';
 import { firstMinuteStrings as strings } from '../../model/strings/first-minute.ts';
@@ -26,6 +26,7 @@ import { useFirstMinute } from './use-first-minute.ts';
 import './guide.css';
 import '../lanes/lane-badge.css';
 
+const Change = laterPart(() => import('./change.tsx').then((m) => m.Change));
 const Predict = laterPart(() => import('../lessons/predict.tsx').then((m) => m.Predict));
 const Line = laterPart(() => import('../lessons/prose.tsx').then((m) => m.Line));
 
@@ -94,10 +95,6 @@ function Steps() {
   const { ran, run } = useFirstMinute();
   const lines = word(text.trimEnd().split('\n').length);
   const shown = prediction === null || prediction.locked;
-  useEffect(() => {
-    // The number to change comes into sight with the step that asks for it.
-    if (ran && shown) document.getElementById('script')?.scrollIntoView({ block: 'nearest' });
-  }, [ran, shown]);
   const current = !ran ? 1 : !shown ? 2 : !done.changed ? 3 : 0;
   return (
     <ol className="guide-steps">
@@ -114,9 +111,7 @@ function Steps() {
         {ran && shown && FIRST_MINUTE.after?.map((line) => <Line key={line} text={line} />)}
       </Step>
       <Step number={3} done={done.changed} current={current === 3} title={strings.change}>
-        <p>
-          <Outcome changed={done.changed} />
-        </p>
+        {ran && shown ? <Change changed={done.changed} /> : <p>{strings.changeNote}</p>}
       </Step>
     </ol>
   );
@@ -145,25 +140,6 @@ function Step({ number, done, current, title, children }: StepProps) {
       </div>
     </li>
   );
-}
-
-/** What the change came to, from the run itself. */
-function Outcome({ changed }: { changed: boolean }) {
-  const { records } = useApp();
-  const lanes = useFact((state) => state.lanes);
-  const scenario = useFact((state) => state.scenario);
-  const idle = useFact((state) => state.status.kind === 'done');
-  const mark = scenario?.marks[scenario.marks.length - 1];
-  if (!changed || !idle || mark === undefined) return strings.changeNote;
-  const level = lanes
-    .map((lane, index) => {
-      const { series } = records.lane(lane.key);
-      return series.finalPages === series.pagesAt(mark.position) ? laneLetter(index) : '';
-    })
-    .filter((letter) => letter !== '');
-  return level.length === 0
-    ? words.guide.allGrew(mark.text)
-    : words.guide.grewNone(level.join(', '), level.length, mark.text);
 }
 
 /** Ways on from here. */
