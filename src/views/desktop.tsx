@@ -49,7 +49,7 @@ export function Desktop() {
       <SkipLink to="maps">{words.skip.maps}</SkipLink>
       <SkipLink to="timeline-slider">{words.skip.timeline}</SkipLink>
       <TopBar drawer={drawer} />
-      <StatusBar />
+      <StatusBar laneHeads />
       <div className="app-body">
         {open && (
           <LaterScriptPanel

@@ -12,6 +12,7 @@ export const mapStrings = {
   alone: 'Alone',
   aloneOf: (letter: string) => `Show lane ${letter} alone`,
   allLanes: 'All lanes',
+  stoppedAt: (operation: number) => `stopped at op ${grouped(operation)}`,
   label: (letter: string, name: string) => `Lane ${letter}, ${name}, alone`,
   facts: (count: number, bytes: number, max: number, live: string) =>
     `${pages(count)}, ${memory(bytes)} committed of a ${max % 2 ** 30 === 0 ? `${max / 2 ** 30} GiB` : memory(max)} maximum. ${live} live.`,

@@ -15,7 +15,8 @@ const DRAG_TYPE = 'application/x-heapscape-lane';
 /** What a lane is: letter, allocator, policy, measured size; its options; a handle to drag it to another place. */
 export const LaneHeader = memo(Header, (a, b) => {
   const same = a.lane.key === b.lane.key && a.lane.config === b.lane.config && a.lane.opening === b.lane.opening;
-  return same && a.letter === b.letter && a.places === b.places;
+  const stopped = a.lane.result?.stopped === b.lane.result?.stopped;
+  return same && stopped && a.letter === b.letter && a.places === b.places;
 });
 
 function Header({ lane, letter, places }: { lane: Lane; letter: string; places: number }) {
@@ -26,6 +27,7 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   const name = laneTitle(lane);
+  const stopped = lane.result?.stopped ?? null;
   useEffect(() => {
     if (!open) return;
     const outside = (event: PointerEvent) => {
@@ -79,7 +81,14 @@ function Header({ lane, letter, places }: { lane: Lane; letter: string; places: 
           <span className="visually-hidden">{`${letter} `}</span>
           {name}
         </h2>
-        <p className="lane-policy">{lanePolicy(lane)}</p>
+        {stopped === null ? (
+          <p className="lane-policy">{lanePolicy(lane)}</p>
+        ) : (
+          // In the place of what is known already: a line of its own would push all lanes down.
+          <p className="lane-policy" data-broken="" title={stopped.message}>
+            {mapStrings.stoppedAt(stopped.operation)}
+          </p>
+        )}
       </div>
       {places > 1 && (
         <button

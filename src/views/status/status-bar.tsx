@@ -12,9 +12,10 @@ const WrongFile = part(() => import('../recordings/wrong-file.tsx').then((m) => 
 
 /**
  * One line on how the run stands, where it is not simply done: progress with a way to stop, what was stopped, what could not
- * be opened, a lane that trapped, a worker that is gone. Fact, cause, action.
+ * be opened, a lane that trapped, a worker that is gone. Fact, cause, action. `laneHeads`: that a lane trapped stands in its
+ * header, so here it is said only to those who do not see that.
  */
-export function StatusBar() {
+export function StatusBar({ laneHeads = false }: { laneHeads?: boolean }) {
   const { runs, look, store } = useApp();
   const take = useTake();
   const status = useFact((state) => state.status);
@@ -97,11 +98,18 @@ export function StatusBar() {
   }
   lanes.forEach((lane, index) => {
     const stopped = lane.result?.stopped;
-    if (!stopped || (untold & (1 << index)) !== 0) return;
+    if (!stopped) return;
     lines.push(
-      <p key={lane.key} className="status-line" data-broken="" role="alert">
-        {words.status.laneStopped(laneLetter(index), stopped.message)}
-      </p>,
+      (untold & (1 << index)) !== 0 ? (
+        // Its place is there from the start, so that nothing moves when the needle comes to it.
+        <p key={`${lane.key} untold`} className="status-line" data-untold="" aria-hidden="true">
+          {words.status.laneStopped(laneLetter(index), stopped.message)}
+        </p>
+      ) : (
+        <p key={lane.key} className={laneHeads ? 'visually-hidden' : 'status-line'} data-broken="" role="alert">
+          {words.status.laneStopped(laneLetter(index), stopped.message)}
+        </p>
+      ),
     );
   });
   return (
