@@ -220,6 +220,29 @@ test('the labs are one of the page’s parts, and the comparison is as it was le
   await lab.expectNoFaults();
 });
 
+test('a lab on paper is its question, settings, conclusion, charts and provenance, on white', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openLab(BOUNDARY, { theme: 'dark' });
+  await lab.run();
+  await page.locator('.print-sheet').waitFor({ state: 'attached' });
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(lab.words).toContainText('JavaScript and Wasm share one buffer.');
+  await expect(page.getByText(/JavaScript and Wasm share one buffer/)).toBeVisible();
+  await expect(page.getByLabel('Payload')).toBeVisible();
+  await expect(page.getByText('Measured on this machine now')).toBeVisible();
+  await expect(lab.figure('transfer')).toBeVisible();
+  await expect(page.locator('.print-sheet')).toBeEmpty();
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(lab.runButton).toBeHidden();
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(lab.runButton).toBeVisible();
+  await lab.expectNoFaults();
+});
+
 for (const theme of ['light', 'dark'] as const) {
   for (const size of SIZES) {
     test(`axe finds nothing serious in labs that have run at ${size.width} × ${size.height}, ${theme}`, async ({

@@ -2,6 +2,7 @@ import type { Bytes, CssPx, Position } from '../../model/units.ts';
 import { font, setFont } from '../charts.ts';
 import type { PaintTheme } from '../theme.ts';
 import { paintTimeline } from '../timeline.ts';
+import type { Cover } from '../timeline-cover.ts';
 import { paintPlayhead } from '../timeline-playhead.ts';
 import { layoutTimeline, type TimelineData } from '../timeline-view.ts';
 import { HOLE_TEXT, HOLES_HEIGHT, type HolesLane, paintHoles } from './holes-chart.ts';
@@ -23,6 +24,8 @@ export interface ComparisonPicture {
   readonly legend: readonly LegendEntry[];
   readonly legendStyle: LegendStyle;
   readonly timeline: TimelineData;
+  /** What a prediction covers of it; null for nothing. */
+  readonly cover: Cover | null;
   readonly position: Position;
 }
 
@@ -217,7 +220,7 @@ function paintTime(
     if (pen === null) continue;
     pen.scale(ratio, ratio);
     if (layer === 'still') paintTimeline(pen, view, picture.timeline, theme);
-    else paintPlayhead(pen, view, picture.timeline, theme, picture.position, null, null, ratio);
+    else paintPlayhead(pen, view, picture.timeline, theme, picture.position, null, null, ratio, picture.cover);
     ctx.drawImage(sheet, MARGIN, y, wide, TIMELINE_HEIGHT);
   }
 }

@@ -27,6 +27,7 @@ import { lanePolicy, laneTitle } from '../lanes/lane-names.ts';
 import { ROWS } from '../lanes/metric-values.ts';
 import { madeBy } from '../shared/footer.tsx';
 import { laneLetter } from '../shared/lane-letter.ts';
+import { coverOf } from '../timeline/cover.ts';
 import { timelineData } from '../timeline/timeline.tsx';
 
 const MAP_WIDTH = 320;
@@ -90,6 +91,7 @@ function comparisonPicture(app: App, theme: PaintTheme, ratio: number): Comparis
     legend: legendEntries(colour, lineSites(scenario.operations), states),
     legendStyle: { theme, colouring: colour, viewport },
     timeline: timelineData(app, state),
+    cover: coverOf(state),
     position,
   };
 }

@@ -62,8 +62,9 @@ function LabView({ labs, page, title }: { labs: Labs; page: LabPage; title: stri
     <>
       <section className="lab-words" aria-label={words.words}>
         <BackToLesson />
-        <p className="lab-name">{title}</p>
+        {report !== null && <p className="lab-name">{title}</p>}
         <h2 className="lab-headline">{report?.headline ?? title}</h2>
+        {report !== null && <p className="lab-question">{lab.question}</p>}
         {report === null || report.lead.length === 0 ? (
           <p className="lab-lead">{lab.question}</p>
         ) : (
