@@ -182,6 +182,86 @@ test('on a phone every step begins at its headline, and a word brings what it mo
   await heapscape.expectNoFaults();
 });
 
+test('on a phone every lane of a lesson can be looked at, and nothing lies over what follows the maps', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=headers.3');
+  await heapscape.idle();
+  const lanes = page.getByRole('region', { name: 'Lanes' });
+  await lanes.getByRole('button', { name: /Pool/ }).click();
+  await expect(page.getByRole('grid', { name: /lane D/ })).toBeVisible();
+  expect((await lanes.boundingBox())!.height).toBeGreaterThan(50);
+  const ends = (await page.locator('.lessons .legend').boundingBox())!;
+  const begins = (await page.locator('.lesson-source').boundingBox())!;
+  expect(begins.y).toBeGreaterThanOrEqual(ends.y + ends.height);
+  await heapscape.expectNoFaults();
+});
+
+test('a lane that traps moves nothing, and the line that runs is in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=corruption.6');
+  await heapscape.idle();
+  const heading = page.getByRole('heading', { name: 'What a guard finds' });
+  const before = await heading.boundingBox();
+  await expect(page.getByText(/Lane A: trapped/)).toBeHidden();
+  await page.getByRole('button', { name: 'Show without a prediction' }).click();
+  await heapscape.idle();
+  await expect(page.getByRole('alert')).toContainText('Lane A: trapped');
+  expect(await heading.boundingBox()).toEqual(before);
+  const script = (await page.locator('.lesson-script').boundingBox())!;
+  const line = (await page.locator('.cm-line.script-now').boundingBox())!;
+  expect(line.y + line.height).toBeLessThanOrEqual(script.y + script.height + 1);
+  await heapscape.expectNoFaults();
+});
+
+test('a script that was changed after the reveal says that the guess was about another', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=holes.3');
+  await heapscape.idle();
+  await page.getByRole('radio', { name: /^36/ }).check();
+  await page.keyboard.press('Enter');
+  await heapscape.idle();
+  const note = page.getByText('Of the script as it was then');
+  await expect(note).toHaveCount(0);
+  await page.locator('.cm-line', { hasText: 'alloc 904' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' # again');
+  await heapscape.idle();
+  await expect(note).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+test('a step on paper is its words, its script and its numbers on white, then the lanes; what is covered stays so', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open({ theme: 'dark' });
+  await page.goto('./#l=holes.3');
+  await heapscape.idle();
+  await page.locator('.print-sheet').waitFor({ state: 'attached' });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(2);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByRole('heading', { name: /Does the next block fit/ })).toBeVisible();
+  await expect(page.locator('.lesson-facts')).toBeVisible();
+  await expect(page.locator('.lesson-nav')).toBeHidden();
+  const sheet = page.getByRole('img', { name: /Swiss cheese/ });
+  await expect(sheet).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('.lesson-nav')).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
 for (const theme of ['light', 'dark'] as const) {
   for (const size of SIZES) {
     test(`axe finds nothing serious in the lessons at ${size.width} × ${size.height}, ${theme}`, async ({ page }) => {

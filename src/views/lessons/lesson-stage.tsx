@@ -47,6 +47,7 @@ function Script({ course }: { course: CourseStep }) {
   return (
     <section className="lesson-script" id="script" aria-label={scriptStrings.script.title}>
       <ScriptText
+        follows
         {...(challenge === undefined
           ? {}
           : {

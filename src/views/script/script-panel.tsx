@@ -90,10 +90,12 @@ interface ScriptTextProps {
   /** The only lines that may be changed, of the text that `lockedText` is. */
   readonly editableLines?: readonly number[];
   readonly lockedText?: string;
+  /** The lit line is kept in sight: for a script that is read along and has little room. */
+  readonly follows?: boolean;
 }
 
 /** The editor, wired: edits run, its lines light up and carry the bytes they hold; playback renders nothing here. */
-export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) {
+export function ScriptText({ editableLines, lockedText, follows = false }: ScriptTextProps = {}) {
   const { store, runs, records, point, look } = useApp();
   const text = useFact((state) => (state.document.kind === 'script' ? state.document.text : ''));
   const diagnostics = useFact((state) => state.diagnostics);
@@ -125,6 +127,7 @@ export function ScriptText({ editableLines, lockedText }: ScriptTextProps = {}) 
     if (line !== shownLine.current) {
       shownLine.current = line;
       editor.current?.setCurrentLine(line);
+      if (follows && line !== null) editor.current?.revealLine(line);
     }
     const now = performance.now();
     const stamp = `${state.generation} ${state.position} ${state.colour}`;
