@@ -34,7 +34,13 @@ export const gcLab: Lab<GcData> = {
     return {
       headline: headlineOf(data),
       lead: leadOf(data),
-      figures: [phasesOf(data), fieldsOf(data), pausesOf(data), sizesOf(data)],
+      figures: [
+        phasesOf(data),
+        fieldsOf(data),
+        // A stopped run may not have come so far.
+        ...(data.pauses.length > 0 ? [pausesOf(data)] : []),
+        sizesOf(data),
+      ],
       asides: data.seen === null ? [] : [seenOf(data.seen)],
       advice: `${linear === undefined || linear.drop.below ? '' : words.advice.drop(linear.drop.median)}${words.advice.general}`,
     };

@@ -38,7 +38,9 @@ export const boundaryStrings = {
     row: (label: string, ratio: number) => `${label} ${times(ratio)} that`,
     call: (label: string, ratio: number, inside: string) => `“${label}” took *${times(ratio)}* as long as ${inside}.`,
     checked: (sizes: number, ways: number) =>
-      `Before the clock started, all ${ways} ways brought the same values at each of ${sizes} sizes.`,
+      `Before the clock started, ${ways === 1 ? 'the one way' : `all ${ways} ways`} brought the same values at ${
+        sizes === 1 ? 'one size' : `each of ${sizes} sizes`
+      }.`,
   },
   ways: {
     bytes: {

@@ -24,7 +24,7 @@ export const gcStrings = {
   },
   lead: {
     checked: (n: number, sum: number, ways: number) =>
-      `All ${ways} ways built ${grouped(n)} nodes and ${grouped(n)} records and added up to *${grouped(sum)}*.`,
+      `${ways === 1 ? 'One way' : `All ${ways} ways`} built ${grouped(n)} nodes and ${grouped(n)} records and added up to *${grouped(sum)}*.`,
     bytes: (gc: number, linear: number, collector: number) =>
       `The module is *${grouped(gc)} B* with WasmGC, *${grouped(linear)} B* with malloc and free, *${grouped(collector)} B* with a collector of its own.`,
     pause: (objects: number, time: string, collections: number) =>
