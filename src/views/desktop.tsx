@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react';
+import { Suspense } from 'react';
 import { scriptStrings } from '../model/strings/script-panel.ts';
 import { viewsStrings as words } from '../model/strings/views.ts';
 import { isZoomed, needsWidth } from '../state/zooming.ts';
@@ -6,6 +6,7 @@ import { Lanes } from './lanes/compare.tsx';
 import { LaterScriptPanel } from './script/later-script-panel.tsx';
 import { useApp, useFact } from './shared/app-context.tsx';
 import { laterPart } from './shared/part.tsx';
+import { SkipLink } from './shared/skip-link.tsx';
 import { Splitter } from './shared/splitter.tsx';
 import { useDrawerWidth } from './shared/use-media.ts';
 import { StatusBar } from './status/status-bar.tsx';
@@ -91,14 +92,5 @@ export function Desktop() {
       </section>
       <BottomTabs />
     </div>
-  );
-}
-
-/** A button and no link: what follows the # of the address is a shared link's. */
-function SkipLink({ to, children }: { to: string; children: ReactNode }) {
-  return (
-    <button type="button" className="skip-link" onClick={() => document.getElementById(to)?.focus()}>
-      {children}
-    </button>
   );
 }

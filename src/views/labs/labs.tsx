@@ -7,6 +7,7 @@ import { changedSince, type LabPage, type Labs, type RunState, reportValues } fr
 import { wantLesson } from '../../state/lessons/want.ts';
 import { download, fileName } from '../recordings/download.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { SkipLink } from '../shared/skip-link.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
 import { TopBar } from '../top-bar/top-bar.tsx';
 import { CodeBlock } from './code-block.tsx';
@@ -27,9 +28,7 @@ export function LabsSection() {
   }, [labs, page, shown, failed]);
   return (
     <div className="labs">
-      <a className="skip-link" href="#lab-results">
-        {words.skip}
-      </a>
+      <SkipLink to="lab-results">{words.skip}</SkipLink>
       <TopBar drawer={false} subject={<LabPicker labs={labs} />} />
       <main className="labs-body">
         {page === undefined ? (

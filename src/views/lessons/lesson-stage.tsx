@@ -61,7 +61,7 @@ function Script({ course }: { course: CourseStep }) {
 
 function WideMaps({ lanes }: { lanes: readonly Lane[] }) {
   return (
-    <div className="lesson-maps" id="maps" style={{ ['--lanes' as string]: Math.max(1, lanes.length) }}>
+    <div className="lesson-maps" id="lesson-lanes" style={{ ['--lanes' as string]: Math.max(1, lanes.length) }}>
       <div className="compare-row lesson-heads">
         <span />
         {lanes.map((lane, i) => (
@@ -93,7 +93,7 @@ function NarrowMaps({ lanes }: { lanes: readonly Lane[] }) {
     <>
       <LaneSwitcher lanes={lanes} index={index} />
       {lane !== undefined && (
-        <div className="lesson-maps phone-map" id="maps" style={{ ['--lanes' as string]: 1 }}>
+        <div className="lesson-maps phone-map" id="lesson-lanes" style={{ ['--lanes' as string]: 1 }}>
           <LaneMaps lanes={[lane]} letters={[laneLetter(index)]} short />
         </div>
       )}

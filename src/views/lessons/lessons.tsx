@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LESSONS } from '../../lessons/index.ts';
 import { viewsStrings } from '../../model/strings/views.ts';
 import { lessonHash, readLessonHash } from '../../state/lessons/hash.ts';
 import type { CourseStep } from '../../state/store.ts';
 import { useApp, useFact } from '../shared/app-context.tsx';
+import { SkipLink } from '../shared/skip-link.tsx';
 import { usePhoneWidth } from '../shared/use-media.ts';
 import { StatusBar } from '../status/status-bar.tsx';
 import { BottomTabs } from '../top-bar/bottom-tabs.tsx';
@@ -18,18 +19,19 @@ import './lessons.css';
 export function Lessons() {
   const at = useFact((state) => state.course);
   const narrow = usePhoneWidth();
+  const wanted = useFact((state) => state.courseWanted);
   const unknown = useWanted();
   useAddress(at);
+  useFocus(at === null);
   const index = at === null ? -1 : LESSONS.findIndex((lesson) => lesson.id === at.lesson.id);
   return (
     <div className="lessons">
-      <a className="skip-link" href="#maps">
-        {viewsStrings.skip.maps}
-      </a>
+      <SkipLink to="maps">{viewsStrings.skip.maps}</SkipLink>
       {narrow ? <PhoneBar /> : <TopBar drawer={false} />}
       <StatusBar />
       {at === null ? (
-        <LessonIndex lessons={LESSONS} unknown={unknown} />
+        // On the way to a step the list would come and go.
+        wanted === null && <LessonIndex lessons={LESSONS} unknown={unknown} />
       ) : (
         <div className="lessons-body">
           <LessonPane course={at} number={index + 1} next={LESSONS[index + 1] ?? null} />
@@ -57,16 +59,47 @@ function useWanted(): string | null {
   return unknown;
 }
 
-/** The address bar holds the link of the step, so that it can be copied from there and a reload comes back to it. */
+/**
+ * The address bar holds the link of the step, so that it can be copied from there and a reload comes back to it. Each step
+ * is a place that the browser's Back leads to; before the first of them is the list.
+ */
 function useAddress(at: CourseStep | null): void {
+  const course = useCourse();
+  const held = useRef('');
   const id = at?.lesson.id;
   const step = at?.step ?? 0;
+  const open = id !== undefined;
   useEffect(() => {
-    if (id === undefined) return;
-    history.replaceState(history.state, '', lessonHash({ lesson: id, step: step + 1 }));
+    const { hash } = location;
+    if (id !== undefined) {
+      const wanted = lessonHash({ lesson: id, step: step + 1 });
+      // What came from outside and is not quite right, such as a step too far, is no place to come back to.
+      if (hash !== held.current) history.replaceState(history.state, '', wanted);
+      else if (hash !== wanted) history.pushState(history.state, '', wanted);
+    }
+    held.current = location.hash;
+  }, [id, step]);
+  useEffect(() => {
+    if (!open) return;
+    const back = () => {
+      if (location.hash === '') course.leave();
+    };
+    window.addEventListener('hashchange', back);
     return () => {
+      window.removeEventListener('hashchange', back);
       if (readLessonHash(location.hash) !== null)
         history.replaceState(history.state, '', location.pathname + location.search);
     };
-  }, [id, step]);
+  }, [open, course]);
+}
+
+/** What had the focus is gone with the list, or with the lesson: reading goes on at the head of what came. */
+function useFocus(list: boolean): void {
+  const was = useRef(list);
+  useEffect(() => {
+    if (was.current === list) return;
+    was.current = list;
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(list ? '.lesson-index' : '.lesson-title')?.focus({ preventScroll: true });
+  }, [list]);
 }

@@ -65,7 +65,7 @@ function Part({ part }: { part: ProsePart }): ReactNode {
 /** Where the page is one column, what a word moves may be out of sight. */
 function bringIntoSight(action: string): void {
   const kind = actionOf(action)?.kind;
-  const id = kind === 'line' || kind === 'edit' ? 'script' : SEEN_ON_MAPS.has(kind ?? '') ? 'maps' : null;
+  const id = kind === 'line' || kind === 'edit' ? 'script' : SEEN_ON_MAPS.has(kind ?? '') ? 'lesson-lanes' : null;
   if (id !== null) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
 }
 
