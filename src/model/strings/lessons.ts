@@ -55,6 +55,7 @@ export const lessonStrings = {
     } satisfies Record<string, string>,
     value: (amount: number, unit: string) =>
       unit === 'bytes' ? memory(amount) : `${grouped(amount)} ${amount === 1 ? unit.replace(/s$/, '') : unit}`,
+    range: (least: number, most: number) => `${grouped(least)} to ${grouped(most)}`,
     curve: 'Draw on the covered part of the chart, or set the pages here:',
     handle: (share: number) => ['at ¼ of the way', 'at ½', 'at ¾', 'at the end'][share] ?? '',
     you: 'you',

@@ -58,7 +58,8 @@ export class Predictions {
     if (prediction !== null) this.store.setState({ prediction: { ...prediction, from, until } });
   }
 
-  guess(guess: Guess): void {
+  /** Null takes back what was said. */
+  guess(guess: Guess | null): void {
     const { prediction } = this.store.getState();
     if (prediction === null || prediction.locked) return;
     this.store.setState({ prediction: { ...prediction, guess } });

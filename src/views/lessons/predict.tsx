@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { Guess, Prediction } from '../../model/lesson.ts';
 import { lessonStrings as strings } from '../../model/strings/lessons.ts';
 import { CURVE_POINTS, isOfBefore, type OpenPrediction } from '../../state/lessons/predictions.ts';
@@ -112,11 +112,7 @@ function NumberField({ prediction }: { prediction: OpenPrediction }) {
   const { question, guess, locked } = prediction;
   if (question.kind !== 'number') return null;
   const value = guess?.kind === 'number' ? guess.value : null;
-  const set = (text: string) => {
-    const next = Math.round(Number(text));
-    if (text === '' || !Number.isFinite(next)) return;
-    predictions.guess({ kind: 'number', value: Math.max(question.least, Math.min(question.most, next)) });
-  };
+  const set = (next: number | null) => predictions.guess(next === null ? null : { kind: 'number', value: next });
   return (
     <div className="predict-number">
       <input
@@ -126,25 +122,63 @@ function NumberField({ prediction }: { prediction: OpenPrediction }) {
         max={question.most}
         value={value ?? question.least}
         disabled={locked}
-        onChange={(event) => set(event.target.value)}
+        onChange={(event) => set(Number(event.target.value))}
       />
-      <label id={id}>
-        <input
-          type="number"
-          min={question.least}
-          max={question.most}
-          value={value ?? ''}
+      <label id={id} htmlFor={`${id}-number`}>
+        <NumberInput
+          id={`${id}-number`}
+          least={question.least}
+          most={question.most}
+          value={value}
           disabled={locked}
-          onChange={(event) => set(event.target.value)}
+          onValue={set}
         />{' '}
         {words.units[question.unit]}
       </label>
+      {!locked && <span className="predict-range">{words.range(question.least, question.most)}</span>}
     </div>
+  );
+}
+
+interface NumberInputProps {
+  readonly id: string;
+  readonly least: number;
+  readonly most: number;
+  readonly value: number | null;
+  readonly disabled: boolean;
+  /** Null for what is no number within the bounds. */
+  readonly onValue: (value: number | null) => void;
+}
+
+/** A number as it is typed: what is not one yet is left as it stands, and on leaving comes to the next that is. */
+function NumberInput({ id, least, most, value, disabled, onValue }: NumberInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Math.round(Number(text)));
+  return (
+    <input
+      id={id}
+      type="number"
+      min={least}
+      max={most}
+      value={typed ?? value ?? ''}
+      disabled={disabled}
+      onChange={(event) => {
+        const next = numberOf(event.target.value);
+        setTyped(event.target.value);
+        onValue(next >= least && next <= most ? next : null);
+      }}
+      onBlur={() => {
+        const next = numberOf(typed ?? '');
+        setTyped(null);
+        if (!Number.isNaN(next)) onValue(Math.max(least, Math.min(most, next)));
+      }}
+    />
   );
 }
 
 function CurveFields({ prediction }: { prediction: OpenPrediction }) {
   const { predictions, records, store } = useApp();
+  const id = useId();
   const { question, guess, locked, from } = prediction;
   if (question.kind !== 'curve') return null;
   const lane = store.getState().lanes[laneIndex(question)];
@@ -154,15 +188,15 @@ function CurveFields({ prediction }: { prediction: OpenPrediction }) {
     <div className="predict-curve">
       <p>{words.curve}</p>
       {Array.from({ length: CURVE_POINTS }, (_, i) => (
-        <label key={words.handle(i)}>
-          <input
-            type="number"
-            min={0}
-            max={question.most}
-            value={pages?.[i] ?? ''}
+        <label key={words.handle(i)} htmlFor={`${id}-${i}`}>
+          <NumberInput
+            id={`${id}-${i}`}
+            least={0}
+            most={question.most}
+            value={pages?.[i] ?? null}
             disabled={locked}
-            onChange={(event) => {
-              const next = Math.max(0, Math.min(question.most, Math.round(Number(event.target.value) || 0)));
+            onValue={(next) => {
+              if (next === null) return;
               const curve = [...(pages ?? levelCurve(level))];
               curve[i] = next;
               predictions.guess({ kind: 'curve', pages: curve });
