@@ -63,6 +63,11 @@ test('a challenge locks all lines but its own, and is solved by what is typed th
   await expect(heapscape.editor).toContainText('repeat 4000 as i');
   await page.locator('.cm-line', { hasText: 'free every 2nd' }).click();
   await page.keyboard.press('End');
+  await page.keyboard.type(' [');
+  await heapscape.idle();
+  await expect(page.getByRole('region', { name: 'Messages' })).toBeInViewport();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('End');
   await page.keyboard.press('Shift+Home');
   await page.keyboard.insertText('free p[0..1999]');
   await heapscape.idle();
@@ -163,6 +168,78 @@ test('an underlined line is boxed in the script, what is selected is named with 
   await expect(page.getByRole('list', { name: 'Findings at the needle' })).toContainText(
     /B guard: a write past a block’s end is over its canary/,
   );
+  await heapscape.expectNoFaults();
+});
+
+test('the browser’s Back goes from step to step and at last to the list; a step that there is not is no place to come back to', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.keyboard.press('l');
+  await page.getByRole('button', { name: 'Start: Swiss cheese' }).press('Enter');
+  await heapscape.idle();
+  await expect(page.getByRole('heading', { name: 'A heap full' })).toBeFocused();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await heapscape.idle();
+  await page.goBack();
+  await heapscape.idle();
+  await expect(page.getByRole('heading', { name: 'A heap full' })).toBeVisible();
+  await page.goForward();
+  await heapscape.idle();
+  await expect(page.getByRole('heading', { name: 'Half of it comes back' })).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await heapscape.idle();
+  await expect(page.getByRole('button', { name: /Swiss cheese, step 2/ })).toBeVisible();
+  await page.evaluate(() => {
+    location.hash = '#l=holes.99';
+  });
+  await expect(page.getByRole('heading', { name: 'Make the large blocks fit' })).toBeVisible();
+  await heapscape.idle();
+  expect(page.url()).toMatch(/#l=holes\.6$/);
+  await page.goBack();
+  await heapscape.idle();
+  await expect(page.getByRole('button', { name: 'Again: Swiss cheese' })).toBeVisible();
+  await heapscape.expectNoFaults();
+});
+
+test('the way past the bar keeps the step’s address', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=holes.2');
+  await heapscape.idle();
+  await page.getByRole('button', { name: 'Skip to the maps' }).press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  expect(page.url()).toMatch(/#l=holes\.2$/);
+});
+
+test('a number is typed digit by digit, and nonsense locks nothing in', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=dlmalloc.4');
+  await heapscape.idle();
+  const number = page.getByRole('spinbutton', { name: 'pages' });
+  const lock = page.getByRole('button', { name: 'Lock in and see' });
+  await expect(page.getByText('5 to 30')).toBeVisible();
+  await number.focus();
+  // A digit that is below the least is on the way to a number that is not.
+  await page.keyboard.type('25');
+  await expect(number).toHaveValue('25');
+  await expect(lock).toBeEnabled();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await expect(number).toHaveValue('');
+  await expect(lock).toBeDisabled();
+  await page.keyboard.type('-7');
+  await page.keyboard.press('Enter');
+  await expect(lock).toBeDisabled();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('999');
+  await expect(lock).toBeDisabled();
+  await page.keyboard.press('Tab');
+  await expect(number).toHaveValue('30');
+  await expect(lock).toBeEnabled();
   await heapscape.expectNoFaults();
 });
 

@@ -147,7 +147,7 @@ export const viewsStrings = {
         .filter((part) => part !== null)
         .join(', '),
     guideTitle: 'Pages each one has taken, over time',
-    guideLive: 'bytes the program really uses',
+    guideLive: 'bytes asked for and not freed',
     dragMe: 'drag me',
   },
 
