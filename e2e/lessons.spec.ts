@@ -256,6 +256,9 @@ test('on a phone every step begins at its headline, and a word brings what it mo
   }
   await page.getByRole('button', { name: 'Line 5', exact: true }).click();
   await expect(page.locator('.cm-line.script-picked')).toBeInViewport();
+  await page.getByRole('button', { name: 'op 6', exact: true }).click();
+  await page.getByRole('button', { name: 'x in B' }).click();
+  await expect(page.getByRole('grid', { name: /lane B/ })).toBeInViewport({ ratio: 0.9 });
   await heapscape.expectNoFaults();
 });
 

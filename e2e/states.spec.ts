@@ -35,3 +35,16 @@ for (const theme of THEMES) {
     await expectSound(page);
   });
 }
+
+test('a lane that traps says so in its header, and pushes nothing', async ({ page }) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await heapscape.write('repeat 3 as i { row[i] = alloc 96 }');
+  const lane = page.getByRole('heading', { name: 'B dlmalloc' });
+  const before = await lane.boundingBox();
+  await heapscape.write('repeat 3 as i { row[i] = alloc 96 }\nwrite row[1] 116\nfree row\nrepeat 3 { alloc 96 }');
+  await expect(page.getByText(/^stopped at op \d+$/).first()).toBeVisible();
+  await expect(page.getByRole('alert').first()).toContainText(/Lane [AB]: trapped/);
+  expect(await lane.boundingBox()).toEqual(before);
+  await heapscape.expectNoFaults();
+});

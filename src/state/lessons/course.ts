@@ -200,8 +200,9 @@ export class Course {
     }
   }
 
-  private select(selected: NonNullable<AppState['link']['selected']>): void {
-    this.parts.store.setState({ link: { hover: null, selected } });
+  /** What is spoken of is in the lane that is looked at: a phone shows one. */
+  private select(selected: NonNullable<AppState['link']['selected']> & { readonly lane: string }): void {
+    this.parts.store.setState({ link: { hover: null, selected }, focusedLane: selected.lane });
   }
 
   private selectBlock(state: AppState, name: string, letter: string): void {
