@@ -50,6 +50,43 @@ test('a prediction covers what comes until it is locked in, then stands beside t
   await heapscape.expectNoFaults();
 });
 
+test('what was typed in a challenge, and its hints, come back after a reload; starting over forgets them', async ({
+  page,
+}) => {
+  const heapscape = new HeapscapePage(page);
+  await heapscape.open();
+  await page.goto('./#l=holes.6');
+  await heapscape.idle();
+  const challenge = page.getByRole('region', { name: 'Challenge' });
+  const said = await challenge.innerText();
+  const began = await heapscape.editor.innerText();
+  await page.getByRole('button', { name: 'Show a hint' }).click();
+  const open = page.locator('.cm-line:not(.script-locked)').first();
+  await open.click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' # mine');
+  await heapscape.idle();
+  const typed = await heapscape.editor.innerText();
+  expect(typed).toContain('# mine');
+  const hinted = await challenge.innerText();
+  expect(hinted).not.toBe(said);
+  await page.reload();
+  await heapscape.idle();
+  await expect.poll(() => heapscape.editor.innerText()).toBe(typed);
+  expect(await challenge.innerText()).toBe(hinted);
+  // The others are locked as before.
+  await page.locator('.cm-line.script-locked').first().click();
+  await page.keyboard.type('x');
+  expect(await heapscape.editor.innerText()).toBe(typed);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await heapscape.idle();
+  await expect.poll(() => heapscape.editor.innerText()).toBe(began);
+  await page.reload();
+  await heapscape.idle();
+  await expect.poll(() => heapscape.editor.innerText()).toBe(began);
+  await heapscape.expectNoFaults();
+});
+
 test('a challenge locks all lines but its own, and is solved by what is typed there', async ({ page }) => {
   const heapscape = new HeapscapePage(page);
   await heapscape.open();

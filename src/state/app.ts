@@ -106,6 +106,7 @@ export function createApp(ports: Ports): App {
     playback,
     predictions,
     remember: ports.remember,
+    recall: ports.recall,
     undo,
     openLab: (place) => {
       // A lesson ends when it is left: where it was has to be known before.

@@ -13,6 +13,7 @@ import { blankLane, type Runs } from '../runs.ts';
 import type { AppState, AppStore, Lane } from '../store.ts';
 import type { Undo } from '../undo.ts';
 import { LESSON_WORK } from '../work.ts';
+import { type Attempt, readAttempt, writeAttempt } from './attempt.ts';
 import { giveBack, PLAIN_LOOK } from './own-work.ts';
 import { openQuestion, type Predictions } from './predictions.ts';
 import { withStep, writeProgress } from './progress.ts';
@@ -26,6 +27,7 @@ export interface CourseParts {
   readonly predictions: Predictions;
   readonly undo: Undo;
   readonly remember: Ports['remember'];
+  readonly recall: Ports['recall'];
   readonly openLab: (place: LabPlace) => void;
 }
 
@@ -45,7 +47,7 @@ export class Course {
 
   /** Begins a step, from 0: its script, its lanes, its place. The visitor's work is kept from the first one on. */
   begin(lesson: Lesson, index: number): void {
-    const { store, runs, remember } = this.parts;
+    const { store, runs, remember, recall } = this.parts;
     const before = store.getState();
     this.own ??= before;
     const step = Math.max(0, Math.min(lesson.steps.length - 1, index));
@@ -61,6 +63,11 @@ export class Course {
       before.document.kind === 'script' &&
       before.document.text === text &&
       before.lanes.map((lane) => lane.config.name).join() === names.join();
+    const attempt = readAttempt(recall('attempt'), lesson, step);
+    const place = () => {
+      this.place();
+      if (attempt !== null) this.takeUp(attempt);
+    };
     this.waiting = null;
     store.setState({
       section: 'lessons',
@@ -78,19 +85,20 @@ export class Course {
       ...PLAIN_LOOK,
     });
     if (runsAlready) {
-      this.place();
+      place();
       return;
     }
     runs.setLanes(names.map((name, i) => blankLane(`lesson-${i}`, { name, memory: {}, fill: false })));
     const document = { kind: 'script', name: lesson.title, text, origin: { kind: 'own' } } as const;
     runs.open(document, { work: LESSON_WORK, position: 0 });
     store.setState({ focusedLane: 'lesson-0' });
-    this.afterRun(LESSON_WORK, () => this.place());
+    this.afterRun(LESSON_WORK, place);
   }
 
   /** The step as it began. */
   reset(): void {
     const { course } = this.parts.store.getState();
+    this.parts.remember('attempt', '');
     if (course !== null) this.begin(course.lesson, course.step);
   }
 
@@ -122,6 +130,7 @@ export class Course {
   /** Every lesson as if it had never been begun. */
   forget(): void {
     this.parts.remember('lessons', '');
+    this.parts.remember('attempt', '');
     this.parts.store.setState({ progress: {} });
   }
 
@@ -237,6 +246,26 @@ export class Course {
     for (const text of step.set ?? []) this.act(text);
   }
 
+  /** Goes on where the visitor was with a challenge. */
+  private takeUp({ text, hints, solutionShown }: Attempt): void {
+    const { store, runs } = this.parts;
+    const { course } = store.getState();
+    if (course === null) return;
+    store.setState({ course: { ...course, hints, solutionShown } });
+    runs.edit(text);
+    runs.runNow();
+  }
+
+  /** Remembers what was typed in a challenge, or shown of its hints. */
+  private keepAttempt({ course, document, work }: AppState, before: AppState): void {
+    if (course === null || work !== LESSON_WORK || document.kind !== 'script') return;
+    if (course.lesson.steps[course.step]?.challenge === undefined) return;
+    const { hints, solutionShown } = course;
+    const same = before.course?.hints === hints && before.course.solutionShown === solutionShown;
+    if (same && before.document === document) return;
+    this.parts.remember('attempt', writeAttempt(course.lesson.id, course.step, { ...document, hints, solutionShown }));
+  }
+
   private afterRun(work: string, then: () => void): void {
     this.waiting = { generation: this.parts.store.getState().generation, work, then };
   }
@@ -250,6 +279,7 @@ export class Course {
       return;
     }
     if (state.course === null) return;
+    if (waiting === null && state.course.step === before.course?.step) this.keepAttempt(state, before);
     if (state.section !== 'lessons') {
       this.leave();
       return;

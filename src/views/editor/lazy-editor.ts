@@ -20,6 +20,7 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { Annotation, Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, type KeyBinding, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
+import type { LineRange } from '../../model/open-lines.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
 import { lineThen } from './earlier-text.ts';
@@ -151,7 +152,7 @@ export class ScriptField {
   }
 
   /** Locks all lines but these; null unlocks all. */
-  setEditableLines(lines: readonly number[] | null): void {
+  setEditableLines(lines: readonly LineRange[] | null): void {
     this.view.dispatch({ effects: setEditableLines.of(lines) });
   }
 

@@ -10,7 +10,7 @@ function field(lines: readonly number[] | null): EditorState {
     doc: TEXT,
     extensions: lockedLines((transaction) => transaction.annotation(outside) === true),
   });
-  return state.update({ effects: setEditableLines.of(lines) }).state;
+  return state.update({ effects: setEditableLines.of(lines?.map((line) => ({ from: line, to: line })) ?? null) }).state;
 }
 
 const typed = (state: EditorState, from: number, to: number, insert: string) =>

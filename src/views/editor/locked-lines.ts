@@ -1,8 +1,9 @@
 import { EditorState, type Extension, StateEffect, StateField, type Text } from '@codemirror/state';
 import { Decoration, EditorView } from '@codemirror/view';
+import type { LineRange } from '../../model/open-lines.ts';
 
-/** Lines, from 1, that may be changed while all others are locked; null: all may. Counted in the text as it stands. */
-export const setEditableLines = StateEffect.define<readonly number[] | null>();
+/** Lines that may be changed while all others are locked; null: all may. Counted in the text as it stands. */
+export const setEditableLines = StateEffect.define<readonly LineRange[] | null>();
 
 /** Stretches of the text that may be changed, ascending; they grow and shrink with what is typed into them. */
 type Open = readonly { readonly from: number; readonly to: number }[];
@@ -25,13 +26,10 @@ const open = StateField.define<Open | null>({
   },
 });
 
-function stretches(doc: Text, lines: readonly number[]): Open {
-  return lines
-    .filter((line) => line >= 1 && line <= doc.lines)
-    .map((line) => {
-      const { from, to } = doc.line(line);
-      return { from, to };
-    });
+function stretches(doc: Text, ranges: readonly LineRange[]): Open {
+  return ranges
+    .filter(({ from, to }) => from >= 1 && to <= doc.lines)
+    .map(({ from, to }) => ({ from: doc.line(from).from, to: doc.line(to).to }));
 }
 
 const lockedLine = Decoration.line({ class: 'script-locked' });

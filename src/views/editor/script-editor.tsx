@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { Diagnostic, Fix } from '../../model/diagnostics.ts';
+import { openLines } from '../../model/open-lines.ts';
 import { editorStrings } from '../../model/strings/editor.ts';
 import type { Bytes } from '../../model/units.ts';
 import { afterFirstMap } from '../shared/after-first-map.ts';
@@ -125,10 +126,10 @@ export function ScriptEditor(props: ScriptEditorProps) {
   }, [here, readOnly]);
   const { editableLines, lockedText } = props;
   useEffect(() => {
-    // Whenever the text stands as it began, its lines have their first numbers.
-    if (here && (editableLines === undefined || text === lockedText)) {
-      field.current?.setEditableLines(editableLines ?? null);
-    }
+    if (!here) return;
+    // What stands in the place of the open lines is found anew, whatever was typed there before the editor came.
+    const open = editableLines === undefined ? null : openLines(lockedText ?? '', editableLines, text);
+    if (editableLines === undefined || open !== null) field.current?.setEditableLines(open);
   }, [here, editableLines, lockedText, text]);
   useEffect(() => {
     if (here) field.current?.setTabIndents(tabIndents);
