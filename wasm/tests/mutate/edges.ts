@@ -15,6 +15,8 @@ export function* edges(lane: string, modules: ProofModules): Generator<Answers> 
     2 ** 31,
     0xfffe_ffac,
     0xfffe_ffad,
+    0xfffe_ffcc,
+    0xfffe_ffcd,
     0xffff_0000,
     0xffff_0001,
     2 ** 32 - 64,
@@ -111,6 +113,12 @@ function* firsts(lane: string, modules: ProofModules): Generator<Answers> {
   const full = open(lane, modules, 1);
   full.init({ base: PAGE_BYTES - 16 });
   for (const size of [8, 100]) answers.push(full.allocator.alloc(size, 0), pagesOf(full));
+  // For what it begins with, but for no block behind it.
+  const rooted = open(lane, modules, 1);
+  rooted.init({ base: PAGE_BYTES - 1584 });
+  answers.push(rooted.allocator.alloc(3000, 0), pagesOf(rooted));
+  rooted.audit();
+  expectSound(rooted);
   yield answers;
 }
 
@@ -169,7 +177,31 @@ export function* exact(lane: string, modules: ProofModules): Generator<Answers> 
     }
   expectSound(prover);
   yield answers;
+  yield* toTheTop(lane, modules);
 }
+
+/** Requests of dlmalloc for just what top has, and for so much more that what is asked of memory ends where a granule does, or 8 bytes from there. */
+function* toTheTop(lane: string, modules: ProofModules): Generator<Answers> {
+  if (ALLOCATORS[parseLaneName(lane)!.id].kind !== 'dlmalloc') return;
+  const prover = open(lane, modules, 60);
+  const answers: number[] = [];
+  for (const more of [0, 4096 - 48, 4096 - 88, PAGE_BYTES - 48, PAGE_BYTES - 72])
+    for (let less = -16; less <= 16; less += 8)
+      for (const from of [0, TOP_SIZE]) {
+        prover.init();
+        prover.allocator.alloc(1000, 0);
+        const size = (from === 0 ? 0 : stateOf(prover)[from]!) + more - less - 4;
+        if (size < 0) continue;
+        answers.push(prover.allocator.alloc(size, 0), pagesOf(prover), ...stateOf(prover));
+        answers.push(prover.allocator.alloc(size, 0), pagesOf(prover), ...stateOf(prover));
+      }
+  expectSound(prover);
+  yield answers;
+}
+
+/** Which words of dlmalloc's state tell the size of the victim and of top. */
+const VICTIM_SIZE = 5;
+const TOP_SIZE = 7;
 
 /** The first words of state. */
 function stateOf({ memory }: Prover): Uint32Array {
@@ -182,12 +214,11 @@ export function* inPlace(lane: string, modules: ProofModules): Generator<Answers
   const prover = open(lane, modules, 60);
   const { allocator } = prover;
   const answers: number[] = [];
-  const [VICTIM, TOP] = [5, 7];
   for (const left of [0, 8, 16, 24, 32, 40])
-    for (const into of [VICTIM, TOP]) {
+    for (const into of [VICTIM_SIZE, TOP_SIZE]) {
       prover.init();
       let [block, size] = [allocator.alloc(100, 0), 100];
-      if (into === VICTIM) {
+      if (into === VICTIM_SIZE) {
         const freed = allocator.alloc(500, 0);
         allocator.alloc(100, 0);
         allocator.dealloc(freed, 500, 0);
@@ -276,6 +307,14 @@ function whole(lane: string, modules: ProofModules): number[] {
   for (const less of [1000, 5000]) answers.push(fresh(PAGE_BYTES + 48).alloc(0x7fff_f000 - less, 0));
   const low = fresh(2048);
   for (const size of [0xffff_0001, 70_000, 32_000]) answers.push(low.alloc(size, 0));
+  if (lane.startsWith('dlmalloc-emscripten'))
+    // Its break was written over before the first request: what it fills up of a page first is odd then.
+    for (const less of [4, 0, -8]) {
+      const prover = begin(PAGE_BYTES);
+      const END = 428;
+      new DataView(prover.memory.buffer).setUint32(END, PAGE_BYTES + 4095, true);
+      answers.push(prover.allocator.alloc(0x7fff_f000 - 48 - less, 0), ...stateOf(prover));
+    }
   // Pool's table of 1,680 pages just does, or not.
   for (const pages of [1678, 1679, 1680]) {
     const prover = begin(PAGE_BYTES);
@@ -289,6 +328,12 @@ function whole(lane: string, modules: ProofModules): number[] {
     const left = (65_536 - pagesOf(prover)) * PAGE_BYTES;
     answers.push(prover.allocator.alloc(left - less, 0), pagesOf(prover), prover.allocator.alloc(100, 0));
   }
+  // Requests that TLSF rounds no further, on a heap whose last block ends memory, and on one that has no block yet.
+  for (const base of [PAGE_BYTES, 2 * PAGE_BYTES - 1584])
+    for (const less of [0, 4, 8]) {
+      const prover = begin(base);
+      answers.push(prover.allocator.alloc(2 ** 29 + PAGE_BYTES - less, 0), pagesOf(prover));
+    }
   // The last bytes of all, to the very end, when every page is there already.
   const { alloc, mark } = fresh(PAGE_BYTES);
   if (mark) answers.push(alloc(2 ** 32 - 2 * PAGE_BYTES, 0), alloc(100, 0), alloc(2 ** 32 - (mark() >>> 0), 0), mark());

@@ -1,4 +1,5 @@
 import { PAGE_BYTES } from '../../../src/model/units.ts';
+import type { AllocatorExports } from '../support/modules.ts';
 import { PROOF_BASE_PAGE, type ProofModules, Prover } from '../support/prover.ts';
 
 /** Turns at loop heads that a program may take: a hundred times what sound ones take. */
@@ -8,7 +9,7 @@ export const BASE = PROOF_BASE_PAGE * PAGE_BYTES;
 export type Answers = readonly number[] | Uint32Array;
 
 /** The turns that are left to a module whose loops are counted. */
-function fuelOf({ allocator }: Prover): WebAssembly.Global | undefined {
+export function fuelOf({ allocator }: { readonly allocator: AllocatorExports }): WebAssembly.Global | undefined {
   return (allocator as unknown as { fuel?: WebAssembly.Global }).fuel;
 }
 

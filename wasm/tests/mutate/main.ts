@@ -70,7 +70,10 @@ function answerOf(worker: Worker): Promise<string | null | undefined> {
   });
 }
 
-/** `npm run mutate`: prints what lives and why, and how many died. False if too few of some allocator's do. */
+/**
+ * `npm run mutate`: prints what lives and why, and how many died. False if too few of some allocator's do, or if one died of which a
+ * rule says that nothing can be seen: the rule is wrong then, also where it explains others.
+ */
 export async function main(
   workerFile: URL,
   { only = [], most = Number.POSITIVE_INFINITY }: { only?: readonly string[]; most?: number } = {},
@@ -89,6 +92,12 @@ export async function main(
       const rule = ruleOf(id, mutant);
       if (rule === null) unexplained++;
       console.log(`  ${mutant.name} lives: ${rule ?? 'unexplained'}`);
+    }
+    for (const { mutant, killed: by } of outcomes) {
+      const rule = by === null ? null : ruleOf(id, mutant);
+      if (rule === null) continue;
+      console.log(`  ${mutant.name} was killed (${by}), against the rule: ${rule}`);
+      enough = false;
     }
     const share = (killed / outcomes.length) * 100;
     const seconds = ((performance.now() - began) / 1000).toFixed(0);

@@ -5,6 +5,7 @@ import { soakOf } from '../support/programs.ts';
 import { PROOF_BASE_PAGE, Program, type ProofModules, Prover } from '../support/prover.ts';
 import { edges, exact, inPlace, most, short } from './edges.ts';
 import { type Answers, BASE, expectSound, fuel, open, pagesOf, turns } from './heaps.ts';
+import { overrun } from './overrun.ts';
 
 /**
  * A second's worth of the suite: what a sound allocator answers, piece by piece. Addresses, pages and usable sizes are told; that blocks
@@ -164,15 +165,22 @@ function* copies(lane: string, modules: ProofModules): Generator<Answers> {
   yield answers;
 }
 
-/** On memory that others have used before: TLSF wipes its lists itself, the rest ask nothing of it. */
+/**
+ * On memory that others have used before: TLSF wipes its lists itself, the rest ask nothing of it. Growing wipes the pages that it
+ * takes and no other: after a step back in time gigabytes may lie above them.
+ */
 function* dirty(lane: string, modules: ProofModules): Generator<Answers> {
   const { program } = soakOf(3);
-  const prover = open(lane, modules, 100, 2);
-  prover.init({ initial: 2 });
-  new Uint8Array(prover.memory.buffer).fill(0xa5, BASE);
-  prover.play(program.upTo(400), 7);
-  expectSound(prover);
-  yield prover.results(400).slice();
+  for (const there of [2, 60]) {
+    const prover = open(lane, modules, 100, there);
+    prover.init({ initial: 2 });
+    new Uint8Array(prover.memory.buffer).fill(0xa5, BASE);
+    prover.play(program.upTo(400), 7);
+    expectSound(prover);
+    yield prover.results(400).slice();
+    const above = new Uint8Array(prover.memory.buffer, pagesOf(prover) * PAGE_BYTES);
+    if (above.some((byte) => byte !== 0xa5)) throw new Error('what lies above the break was written to');
+  }
 }
 
 function* small(lane: string, modules: ProofModules): Generator<Answers> {
@@ -192,6 +200,7 @@ const PIECES: readonly ((lane: string, modules: ProofModules, suite: Suite) => G
   copies,
   short,
   misused,
+  overrun,
   traces,
   soaks,
   restored,
