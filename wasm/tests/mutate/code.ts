@@ -13,7 +13,9 @@ export const OR = 0x72;
 export const AND = 0x71;
 export const CLZ = 0x67;
 export const END = 0x0b;
+export const ADD = 0x6a;
 export const SUB = 0x6b;
+export const EQZ = 0x45;
 export const LT_S = 0x48;
 export const LT_U = 0x49;
 export const GE_S = 0x4e;
@@ -118,11 +120,11 @@ export function keepsTheEdge(change: string): boolean {
 }
 
 /**
- * Do `<` and `≤`, or a constant and the next, part numbers alike that are `rest` more than a multiple of `grain`? `opcode`: the
- * comparison with constant `value`.
+ * Does a comparison part numbers alike that are `rest` more than a multiple of `grain`, whether it is changed at its edge or its
+ * constant is the next? `opcode`: the comparison with constant `value`.
  */
-export function partsAlike(opcode: number, value: bigint, grain: bigint, rest = 0n): boolean {
-  // The lower of both constants belongs to the upper part of `<` and `≥`, and to the lower of `>` and `≤`.
+export function partsAlike(opcode: number, value: bigint, isEdge: boolean, grain: bigint, rest = 0n): boolean {
+  // The one number that is parted otherwise: beyond `>` and `≤` it is the next constant itself.
   const below = [LT_S, LT_U, GE_S, GE_U].includes(opcode);
-  return (below ? value : value + 1n) % grain !== rest;
+  return (below || isEdge ? value : value + 1n) % grain !== rest;
 }

@@ -86,9 +86,9 @@ class SmallHeap {
     const seen = new Set<number>();
     for (let at = 4; at < 32; at++) seen.add(at);
     this.words.forEach((word, at) => {
-      if (word !== 0) for (let near = at - 2; near <= at + 2; near++) seen.add(near);
+      if (word !== 0) for (let near = at - 2; near <= at + 3; near++) seen.add(near);
     });
-    this.seen = [...seen].filter((at) => at * 4 < this.end);
+    this.seen = [...seen].filter((at) => at * 4 < this.kept.length);
   }
 
   /** What lies at these places now, as one number. */
@@ -140,7 +140,7 @@ class SmallHeap {
 
 /** Sizes of the blocks of a small heap, and which of them are freed again: holes of one size, of many, and alone in their list. */
 const SIZES = [
-  24, 100, 40, 300, 24, 340, 24, 1400, 16, 300, 24, 264, 40, 24, 24, 24, 1100, 300, 1300, 24, 420, 40, 200, 16, 24,
+  24, 100, 40, 300, 24, 340, 24, 1050, 16, 300, 24, 264, 40, 24, 24, 24, 1100, 300, 1300, 24, 420, 40, 200, 16, 24,
 ];
 const FREED = [1, 3, 5, 7, 9, 11, 13, 16, 20, 17, 22];
 
@@ -184,6 +184,13 @@ const DEEDS: readonly Deed[] = [
     heap.alloc(70_000);
     heap.alloc(12);
   },
+  // What needs more memory first, and what says to be shorter than the shortest.
+  (heap, left, right) => {
+    heap.alloc(70_000);
+    heap.resize(right, 4);
+    heap.free(left);
+    heap.alloc(24);
+  },
 ];
 
 /** The live blocks around an address. */
@@ -197,7 +204,7 @@ function around(live: readonly Block[], at: number): [left: Block, right: Block]
 function* wrongWords(word: number, near: readonly Block[], end: number): Generator<number> {
   for (let bit = 0; bit < 32; bit++) yield word ^ (1 << bit);
   for (const more of [-16, -12, -8, -4, 4, 8, 12, 16]) yield word + more;
-  for (const value of [0, 1, 2, 3, 16, 255, 256, 257, 259, 0x4141_4141, -1, -8, 2 ** 31 - 1]) yield value;
+  for (const value of [0, 1, 2, 3, 16, 188, 255, 256, 257, 259, 0x4141_4141, -1, -8, 2 ** 31 - 1]) yield value;
   for (let more = -8; more <= 20; more += 4) yield end + more;
   // Of TLSF a root that would end where the first block of a new page begins, and 4 bytes behind.
   for (const less of [1560, 1556]) yield end - less;
@@ -296,6 +303,29 @@ function* overlaps(heap: SmallHeap): Generator<Answers> {
   yield heap.told();
 }
 
+/** dlmalloc's victim is as long as a chunk in a tree, but says to be a little longer or shorter; a request would do with either. */
+function* twins(heap: SmallHeap): Generator<Answers> {
+  const VICTIM_SIZE = 9;
+  heap.init();
+  const [first, , second] = [652, 24, 604, 24].map((size) => ({ address: heap.alloc(size), size }));
+  heap.free(first!);
+  heap.alloc(40);
+  heap.free(second!);
+  heap.keep();
+  for (const more of [-16, -8, -1, 0, 1, 8, 16])
+    for (const size of [268, 400, 600])
+      heap.run(
+        () => {
+          heap.words[VICTIM_SIZE]! += more;
+        },
+        () => {
+          heap.alloc(size);
+          heap.alloc(24);
+        },
+      );
+  yield heap.told();
+}
+
 /** Frees of addresses within a block that holds what could be a header. */
 function* forged(heap: SmallHeap): Generator<Answers> {
   const { live } = begin(heap);
@@ -339,7 +369,7 @@ function* spoiled(heap: SmallHeap): Generator<Answers> {
   yield heap.told();
 }
 
-const PIECES = [words, overlaps, forged, spoiled, smears, strewn];
+const PIECES = [words, overlaps, twins, forged, spoiled, smears, strewn];
 
 export function* overrun(lane: string, modules: ProofModules): Generator<Answers> {
   const heap = new SmallHeap(lane, modules);

@@ -67,7 +67,6 @@ function keepsTheFirstZero(body: Body, index: number): boolean {
 /** Rules that hold for any of them. */
 function ruleOfAll({ place: { body, index, change } }: Mutant): string | null {
   const { code } = body;
-  const soon = code.slice(index + 1, index + 8);
   const isEdge = keepsTheEdge(change);
   if (isEdge && picksWhatItCompares(body, index))
     return 'of two equal values it makes no difference which is the smaller';
@@ -77,16 +76,11 @@ function ruleOfAll({ place: { body, index, change } }: Mutant): string | null {
     return 'of two equal values it makes no difference which is the smaller';
   if (/const (4|8|16): (5|9|17)$/.test(change) && [0x49, 0x4b, 0x4d, 0x4f].includes(code[index + 1]?.opcode ?? 0)) {
     const compared = operandsOf(code, index + 1);
-    if (compared?.some((k) => named(body, k) === 'local 1') && /^(alloc|function)/.test(body.name))
+    if (compared?.some((k) => named(body, k) === 'local 1') && body.name === 'alloc')
       return 'an alignment is a power of two, and what is none is refused in any case';
   }
   if (code[index - 1]?.opcode === GROW || code[index - 2]?.opcode === GROW)
     if (change.endsWith(' 0: 1') || isEdge) return 'memory.grow gives −1 or a number of pages that is never 0';
-  if (isEdge && code[index + 1]?.opcode === IF && soon.some(({ opcode }) => opcode === GROW))
-    return 'to grow by no page succeeds and does nothing';
-  const isSelect = code[index]!.opcode === SELECT;
-  if ((isSelect || code[index + 1]?.opcode === SELECT) && soon.some(isFill))
-    return 'more than the new pages is wiped, and what lies above the break means nothing';
   if (change === 'local.tee: gone' && keepsTheFirstZero(body, index))
     return 'where the condition is 0 the local is so already, and else it is set right after';
   if (/ (\d+): \d+$/.test(change) && code[index + 1]?.opcode === OR && code[index + 2]?.opcode === CLZ)
@@ -115,7 +109,7 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
   const isComparison = isEdge || (change.startsWith('i32.const') && next >= 0x48 && next <= 0x4f);
   if (isComparison && compared !== null) {
     if (compared === 188n) return 'a link is a root’s address, below 188, or lies in a chunk, far above it';
-    if (CHUNK_SIZES.includes(compared) && partsAlike(code[comparison]!.opcode, compared, grain))
+    if (CHUNK_SIZES.includes(compared) && partsAlike(code[comparison]!.opcode, compared, isEdge, grain))
       return `sizes of chunks, and lengths from a base to a break, are multiples of ${grain}: none lies between the two`;
   }
   if (isEdge && next === TEE && code[index + 2]?.opcode === SELECT)
@@ -176,7 +170,7 @@ function ruleOfPool({ place: { change, body, index } }: Mutant): string | null {
   if (change === 'local.tee: gone' && constant(body, index + 3) === -65536n)
     return 'the limit is a multiple of all alignments up to itself: what is rounded up to more was more, or wraps to 0';
   if (compared === -65536n) return 'so long a run leaves no page for the page table';
-  if ((compared === 32768n || compared === 65536n) && partsAlike(code[comparison]!.opcode, compared, 16n))
+  if ((compared === 32768n || compared === 65536n) && partsAlike(code[comparison]!.opcode, compared, isEdge, 16n))
     return 'addresses and what requests take are multiples of 16: none lies between the two';
   if (change.endsWith(' 1680: 1681') && code[index + 1] !== undefined && isCopy(code[index + 1]!))
     return 'the page behind those of the small table is among those that are marked right after';
