@@ -184,8 +184,9 @@ const DEEDS: readonly Deed[] = [
     heap.alloc(70_000);
     heap.alloc(12);
   },
-  // What needs more memory first, and what says to be shorter than the shortest.
+  // What needs more memory first, or is refused unless something says to be as long; and what says to be shorter than the shortest.
   (heap, left, right) => {
+    for (const size of [0xfffe_ffcd, 0xffff_ffc0]) heap.alloc(size);
     heap.alloc(70_000);
     heap.resize(right, 4);
     heap.free(left);
@@ -206,6 +207,8 @@ function* wrongWords(word: number, near: readonly Block[], end: number): Generat
   for (const more of [-16, -12, -8, -4, 4, 8, 12, 16]) yield word + more;
   for (const value of [0, 1, 2, 3, 16, 188, 255, 256, 257, 259, 0x4141_4141, -1, -8, 2 ** 31 - 1]) yield value;
   for (let more = -8; more <= 20; more += 4) yield end + more;
+  // Of dlmalloc a top from which 70,000 bytes more end where a page does.
+  yield 4552;
   // Of TLSF a root that would end where the first block of a new page begins, and 4 bytes behind.
   for (const less of [1560, 1556]) yield end - less;
   for (const { address } of near) {
@@ -217,11 +220,12 @@ function* wrongWords(word: number, near: readonly Block[], end: number): Generat
 
 /** One word of state, a header, a link or a foot is another. */
 function* words(heap: SmallHeap): Generator<Answers> {
-  const { live } = begin(heap);
+  const { live, holes } = begin(heap);
   const { words, end } = heap;
   for (const at of heap.wordsOfTrust()) {
     const [left, right] = around(live, at);
-    for (const wrong of wrongWords(words[at >> 2]!, [left, right], end))
+    const near = [left, right, ...holes.filter(({ address }) => address > left.address).slice(0, 1)];
+    for (const wrong of wrongWords(words[at >> 2]!, near, end))
       for (const deed of DEEDS)
         heap.run(
           () => {
