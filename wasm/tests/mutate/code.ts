@@ -29,10 +29,6 @@ export function isCopy({ opcode, more }: Instruction): boolean {
   return opcode === 0xfc && more === 10;
 }
 
-export function isFill({ opcode, more }: Instruction): boolean {
-  return opcode === 0xfc && more === 11;
-}
-
 /** How many values an instruction takes, of those that leave one; null for all others. */
 function arity({ opcode }: Instruction): number | null {
   if (opcode === GET || opcode === CONST || opcode === 0x42 || opcode === 0x3f) return 0;

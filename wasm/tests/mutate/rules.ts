@@ -8,13 +8,13 @@ import {
   constant,
   ELSE,
   END,
+  EQZ,
   GE_S,
   GE_U,
   GET,
   GROW,
   IF,
   isCopy,
-  isFill,
   keepsTheEdge,
   LT_S,
   LT_U,
@@ -37,6 +37,8 @@ import { ruleOfTlsf } from './rules-tlsf.ts';
 const DEALLOC = '0';
 /** The least requests that are refused at once, of the three builds. */
 const REQUEST_LIMITS = [-64n, -65_587n];
+/** The most that emscripten's break is moved by at once. */
+const GROW_LIMIT = 0x7fff_f000n;
 /** Constants that dlmalloc compares with sizes of chunks or of what was grown. With all others it compares something else. */
 const CHUNK_SIZES = [16n, 88n, 256n, 2147418112n, -65608n];
 
@@ -94,8 +96,6 @@ function ruleOfAll({ place: { body, index, change } }: Mutant): string | null {
     return 'where the condition is 0 the local is so already, and else it is set right after';
   if (/ (\d+): \d+$/.test(change) && code[index + 1]?.opcode === OR && code[index + 2]?.opcode === CLZ)
     return 'bits below the highest do not count';
-  if (body.name === 'init' && index === 0 && change.endsWith(' 16: 17') && isFill(code[3]!))
-    return 'the byte that is not wiped belongs to the break, which is stored right after';
   return null;
 }
 
@@ -120,9 +120,11 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
     if (CHUNK_SIZES.includes(compared) && partsAlike(code[comparison]!.opcode, compared, isEdge, grain))
       return `sizes of chunks, and lengths from a base to a break, are multiples of ${grain}: none lies between the two`;
   }
-  if (code.some(({ opcode }) => opcode === GROW) && body.name.startsWith('function'))
-    if (change.endsWith(': gone') && constant(body, index - 1) !== 0n && change.startsWith('local.'))
-      return 'of what it gives is only asked whether it is 0, and the pages that were asked for are not';
+  const grows = code.some(({ opcode }) => opcode === GROW);
+  if (grows && change === 'local.set: gone' && constant(body, index - 1) === 1n && code[index - 2]?.opcode === ELSE)
+    return 'it stands for success, as do the pages that it would replace, which are never 0';
+  if (change === 'i32.lt_u: le_u' && constant(body, index + 2) === GROW_LIMIT)
+    return 'the break is never moved by nothing: what is asked for is a granule at least';
   if (isComparison && compared === -4144n) return 'growing refuses so long a request as well';
   if (isComparison && compared === -64n)
     return 'growing refuses so long a request as well, and nothing so long is free';
@@ -131,12 +133,7 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
     return 'the request that it leads to, 16 bytes longer at least, is refused as well';
   if (change.endsWith(' 1: 0') && code[index - 1]?.opcode === ELSE && constant(body, index - 3) === 52n)
     return 'where there is no top its size is 0, and nothing is subtracted';
-  if (
-    change.endsWith(' 2: 3') &&
-    code[index - 2]?.opcode !== CONST &&
-    code[index + 1]?.opcode === AND &&
-    body.name === 'dealloc'
-  )
+  if (body.name === 'dealloc' && change.endsWith(' 2: 3') && next === AND && code[index + 2]?.opcode === EQZ)
     return 'PINUSE, known to be clear, is looked for with CINUSE';
   if (change.endsWith(' 0: 1')) {
     const call = next === CALL ? index + 1 : next === CONST && code[index + 2]?.opcode === CALL ? index + 2 : -1;
