@@ -195,6 +195,11 @@ function* toTheTop(lane: string, modules: ProofModules): Generator<Answers> {
         answers.push(prover.allocator.alloc(size, 0), pagesOf(prover), ...stateOf(prover));
         answers.push(prover.allocator.alloc(size, 0), pagesOf(prover), ...stateOf(prover));
       }
+  // The longest for which emscripten still asks its break; that it was refused, it keeps in mind.
+  for (const size of [0xffff_efc4, 0xffff_efcc, 0xffff_efd4]) {
+    prover.init();
+    answers.push(prover.allocator.alloc(size, 0), ...stateOf(prover));
+  }
   expectSound(prover);
   yield answers;
 }

@@ -174,7 +174,7 @@ const DEEDS: readonly Deed[] = [
   },
   (heap, left, right) => {
     // The least that dlmalloc refuses, in two of its builds: it is asked of what may say to be as long by now.
-    for (const size of [0xfffe_ffcd, 0xffff_ffc0]) heap.resize(right, size);
+    for (const size of [0xffff_ffc0, 0xfffe_ffcd]) heap.resize(right, size);
     heap.resize(left, 10);
     heap.resize(right, 150);
     heap.resize(left, 200);

@@ -40,7 +40,7 @@ const REQUEST_LIMITS = [-64n, -65_587n];
 /** The most that emscripten's break is moved by at once. */
 const GROW_LIMIT = 0x7fff_f000n;
 /** Constants that dlmalloc compares with sizes of chunks or of what was grown. With all others it compares something else. */
-const CHUNK_SIZES = [16n, 88n, 256n, 2147418112n, -65608n];
+const CHUNK_SIZES = [16n, 88n, 256n, 2147418112n, -65608n, -4144n];
 
 /** Is what is got at `index` in `alloc` still the alignment that was asked for? */
 function isAlignment(body: Body, index: number): boolean {
@@ -125,9 +125,6 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
     return 'it stands for success, as do the pages that it would replace, which are never 0';
   if (change === 'i32.lt_u: le_u' && constant(body, index + 2) === GROW_LIMIT)
     return 'the break is never moved by nothing: what is asked for is a granule at least';
-  if (isComparison && compared === -4144n) return 'growing refuses so long a request as well';
-  if (isComparison && compared === -64n)
-    return 'growing refuses so long a request as well, and nothing so long is free';
   const limit = isEdge ? index - 3 : index;
   if (REQUEST_LIMITS.includes(constant(body, limit) ?? 0n) && code[limit + 2]?.opcode === SUB)
     return 'the request that it leads to, 16 bytes longer at least, is refused as well';
