@@ -192,7 +192,7 @@ const DEEDS: readonly Deed[] = [
   // What needs more memory first, or is refused unless something says to be as long; and what says to be shorter than the shortest.
   (heap, left, right) => {
     heap.alloc(0xffff_ffc0);
-    heap.alloc(70_000);
+    heap.alloc(66_000);
     heap.resize(right, 4);
     heap.free(left);
     heap.alloc(24);
@@ -212,8 +212,8 @@ function* wrongWords(word: number, near: readonly Block[], end: number): Generat
   for (const more of [-16, -12, -8, -4, 4, 8, 12, 16]) yield word + more;
   for (const value of [0, 1, 2, 3, 16, 188, 255, 256, 257, 259, 0x4141_4141, -1, -8, 2 ** 31 - 1]) yield value;
   for (let more = -8; more <= 20; more += 4) yield end + more;
-  // Of dlmalloc a top from which 70,000 bytes more end where a page does.
-  yield 4552;
+  // Of dlmalloc a top from which 66,000 bytes more end where a page does.
+  yield 552;
   // Of TLSF a root that would end where the first block of a new page begins, and 4 bytes behind.
   for (const less of [1560, 1556]) yield end - less;
   for (const { address } of near) {

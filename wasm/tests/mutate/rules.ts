@@ -120,6 +120,8 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
     if (CHUNK_SIZES.includes(compared) && partsAlike(code[comparison]!.opcode, compared, isEdge, grain))
       return `sizes of chunks, and lengths from a base to a break, are multiples of ${grain}: none lies between the two`;
   }
+  if (grain === 16n && body.name === 'init' && change.endsWith(' 16: 17') && next === SET)
+    return 'sizes a byte longer have the same bins';
   const grows = code.some(({ opcode }) => opcode === GROW);
   if (grows && change === 'local.set: gone' && constant(body, index - 1) === 1n && code[index - 2]?.opcode === ELSE)
     return 'it stands for success, as do the pages that it would replace, which are never 0';
@@ -128,8 +130,6 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
   const limit = isEdge ? index - 3 : index;
   if (REQUEST_LIMITS.includes(constant(body, limit) ?? 0n) && code[limit + 2]?.opcode === SUB)
     return 'the request that it leads to, 16 bytes longer at least, is refused as well';
-  if (change.endsWith(' 1: 0') && code[index - 1]?.opcode === ELSE && constant(body, index - 3) === 52n)
-    return 'where there is no top its size is 0, and nothing is subtracted';
   if (body.name === 'dealloc' && change.endsWith(' 2: 3') && next === AND && code[index + 2]?.opcode === EQZ)
     return 'PINUSE, known to be clear, is looked for with CINUSE';
   if (change.endsWith(' 0: 1')) {
@@ -138,8 +138,6 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
       return 'alignments of 0 and 1 are the allocator’s own';
     if (call > 0 && local(body, call) === DEALLOC) return 'dealloc looks at neither size nor alignment';
   }
-  if (value === 65607n && 65608n % grain !== 0n)
-    return `requests are multiples of ${grain}: none is so long that this byte takes another page`;
   // The lowest address: `chunk < first − 8`.
   const low = isEdge ? index - 1 : index + 1;
   if (code[low]?.opcode === SUB && code[low + 1]?.opcode === LT_U && constant(body, low - 1) === 8n)
