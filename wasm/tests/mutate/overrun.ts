@@ -183,6 +183,8 @@ const DEEDS: readonly Deed[] = [
     heap.alloc(30);
   },
   (heap, left) => {
+    // Of wee, at a looser alignment than its own.
+    heap.alloc(1030, 1);
     for (const size of [80, 264, 420]) heap.alloc(size, 64);
     for (const size of [300, 24, 5000, 690]) heap.alloc(size);
     heap.free(left);

@@ -103,8 +103,8 @@ function ruleOfWee({ place: { body, index, change } }: Mutant): string | null {
   const { code } = body;
   if (change.endsWith(' 8192: 8193') && picksWhatItCompares(body, index + 1))
     return 'a slab is four times a square long: 8,193 is no such number';
-  if ((change.endsWith(' 2: 3') || change.endsWith(' -4: -3')) && code[index + 1]?.opcode === AND)
-    return 'the end of a free cell has no ALLOCATED to be seen or masked';
+  if (body.name === 'dealloc' && change.endsWith(' 2: 3') && code[index + 1]?.opcode === AND)
+    return 'ALLOCATED was cleared before NEXT_INVALID is looked for';
   return null;
 }
 

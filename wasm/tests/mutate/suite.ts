@@ -100,6 +100,12 @@ const MISUSES: readonly Misuse[] = [
   ({ dealloc }, [, b, c], size) => [c, b, c, b].map((block) => dealloc(block, size, 0)),
   ({ dealloc }, [, b], size) => dealloc(b + 8, size, 0),
   ({ dealloc }, [, b], size) => dealloc(b + 16, size, 0),
+  // At another size or alignment than it was asked for.
+  ...[0, 5, 8].map<Misuse>(
+    (align) =>
+      ({ dealloc }, [, b], size) =>
+        dealloc(b, align === 0 ? size + 40 : size, align),
+  ),
   // Words in the block that look like the head of a chunk of no bytes, in use or after one that is.
   ...[1, 2, 3].map<Misuse>((word) => ({ dealloc }, [, b], size, words) => {
     words.setUint32(b + 4, word, true);
