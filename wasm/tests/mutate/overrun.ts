@@ -337,6 +337,24 @@ function* twins(heap: SmallHeap): Generator<Answers> {
   yield heap.told();
 }
 
+/** dlmalloc is told that its heap begins where a hole does, or near: it leaves alone whose left neighbour would lie below. */
+function* lowest(heap: SmallHeap): Generator<Answers> {
+  const FIRST = 14;
+  const { live, holes } = begin(heap);
+  for (const { address } of holes)
+    for (const more of [-8, -7, 0, 1, 8])
+      heap.run(
+        () => {
+          heap.words[FIRST] = address + more;
+        },
+        () => {
+          heap.free(around(live, address)[1]);
+          heap.alloc(24);
+        },
+      );
+  yield heap.told();
+}
+
 /** Frees of addresses within a block that holds what could be a header. */
 function* forged(heap: SmallHeap): Generator<Answers> {
   const { live } = begin(heap);
@@ -388,7 +406,7 @@ function* filled(heap: SmallHeap): Generator<Answers> {
   yield heap.told();
 }
 
-const PIECES = [filled, words, overlaps, twins, forged, spoiled, smears, strewn];
+const PIECES = [filled, words, overlaps, twins, lowest, forged, spoiled, smears, strewn];
 
 export function* overrun(lane: string, modules: ProofModules): Generator<Answers> {
   const heap = new SmallHeap(lane, modules);

@@ -138,10 +138,6 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
       return 'alignments of 0 and 1 are the allocator’s own';
     if (call > 0 && local(body, call) === DEALLOC) return 'dealloc looks at neither size nor alignment';
   }
-  // The lowest address: `chunk < first − 8`.
-  const low = isEdge ? index - 1 : index + 1;
-  if (code[low]?.opcode === SUB && code[low + 1]?.opcode === LT_U && constant(body, low - 1) === 8n)
-    return 'chunks lie halfway between multiples of 16, a base lies on one';
   if (change === 'local.tee: gone' && constant(body, index - 2) === -8n && seesNoFlags(body, index))
     return 'flags lie below what the shift and the comparison look at';
   return null;
@@ -159,8 +155,12 @@ function ruleOfPool({ place: { change, body, index } }: Mutant): string | null {
   const next = code[index + 1]?.opcode ?? 0;
   if (change === 'local.tee: gone' && constant(body, index + 3) === -65536n)
     return 'the limit is a multiple of all alignments up to itself: what is rounded up to more was more, or wraps to 0';
-  if (compared === -65536n) return 'so long a run leaves no page for the page table';
-  if ((compared === 32768n || compared === 65536n) && partsAlike(code[comparison]!.opcode, compared, isEdge, 16n))
+  if (change.endsWith(' 16: 17') && picksWhatItCompares(body, index + 1))
+    return 'an alignment is a power of two, and what is none is refused in any case';
+  if (
+    [32_768n, 65_536n, -65_536n].includes(compared ?? 0n) &&
+    partsAlike(code[comparison]!.opcode, compared!, isEdge, 16n)
+  )
     return 'addresses and what requests take are multiples of 16: none lies between the two';
   if (change.endsWith(' 1680: 1681') && code[index + 1] !== undefined && isCopy(code[index + 1]!))
     return 'the page behind those of the small table is among those that are marked right after';
