@@ -21,6 +21,7 @@ export class RawTab {
 
   static async open(browser: Browser, browserContextId?: string): Promise<RawTab> {
     const session = await browser.newBrowserCDPSession();
+    await session.send('Target.setDiscoverTargets', { discover: true });
     const { targetId } = await session.send('Target.createTarget', {
       url: 'about:blank',
       ...(browserContextId === undefined ? {} : { browserContextId }),
@@ -36,10 +37,11 @@ export class RawTab {
     await this.until(`(({ app, whenIdle }) => (${quiet}, whenIdle().then(() => true)))(window.heapscape)`);
   }
 
-  /** Kills the renderer. */
+  /** Kills the renderer, and waits until it is dead: what is asked of a dying one is never answered. */
   async crash(): Promise<void> {
+    const dead = new Promise<void>((resolve) => this.browser.once('Target.targetCrashed', () => resolve()));
     void this.send('Page.crash', {});
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await dead;
   }
 
   /** The value of an expression, awaited. */
