@@ -42,6 +42,9 @@ const GROW_LIMIT = 0x7fff_f000n;
 /** Constants that dlmalloc compares with sizes of chunks or of what was grown. With all others it compares something else. */
 const CHUNK_SIZES = [16n, 88n, 256n, 2147418112n, -65608n, -4144n];
 
+/** Less than that before an aligned block is no chunk, in dlmalloc-rs. */
+const LEAD = 17n;
+
 /** Is what is got at `index` in `alloc` still the alignment that was asked for? */
 function isAlignment(body: Body, index: number): boolean {
   if (named(body, index) !== 'local 1') return false;
@@ -119,6 +122,8 @@ function ruleOfDlmalloc({ place: { body, index, change } }: Mutant, grain: bigin
   if (isComparison && compared !== null) {
     if (CHUNK_SIZES.includes(compared) && partsAlike(code[comparison]!.opcode, compared, isEdge, grain))
       return `sizes of chunks, and lengths from a base to a break, are multiples of ${grain}: none lies between the two`;
+    if (compared === LEAD && partsAlike(code[comparison]!.opcode, compared, isEdge, grain))
+      return 'what lies before an aligned block is a multiple of 8 long, as addresses are: none lies between the two';
   }
   if (grain === 16n && body.name === 'init' && change.endsWith(' 16: 17') && next === SET)
     return 'sizes a byte longer have the same bins';
