@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   const ports: Ports = {
     engine,
     replay: (operations) => createHeapViews(view.module, operations),
-    fetchText: async (path) => texts.get(path) ?? fetchText(path),
+    fetchText,
     ...rememberedSettings(),
   };
   watchCanvases(document);
@@ -72,6 +72,8 @@ async function start(): Promise<void> {
 const texts = new Map<string, string>();
 
 async function fetchText(path: string): Promise<string> {
+  const held = texts.get(path);
+  if (held !== undefined) return held;
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const text = await response.text();

@@ -10,8 +10,6 @@ export const HOLE_BINS = LAST_BIN - FIRST_BIN + 1;
 export const HOLE_LABELS: readonly { readonly text: string; readonly bin: number }[] = [
   4, 6, 8, 10, 12, 14, 16, 18,
 ].map((power) => ({ text: power < 10 ? String(2 ** power) : `${2 ** (power - 10)}k`, bin: power - FIRST_BIN }));
-/** The bin of the last label. */
-export const LAST_LABELLED = LAST_BIN - FIRST_BIN;
 
 export interface HoleBin {
   /** 0 to `HOLE_BINS − 1`: holes of 2^(bin + `FIRST_BIN`) bytes and more, below twice that. */

@@ -1,9 +1,9 @@
 import { duration, times } from './labs.ts';
-import { grouped, memory } from './numbers.ts';
+import { count, grouped, memory } from './numbers.ts';
 
 export type Criterion = 'pages' | 'speed' | 'worst' | 'bytes' | 'overhead';
 
-const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
+const pages = (amount: number) => count(amount, 'page', 'pages');
 const list = (names: readonly string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 /** Of allocators, at the head of a sentence. */
@@ -109,7 +109,7 @@ export const choiceStrings = {
     },
     /** Two speeds, slow and fast, of times an operation in ns. */
     band: (high: number, low: number) => `${(1e3 / high).toFixed(1)} to ${(1e3 / low).toFixed(1)} M`,
-    steps: (count: number) => `${grouped(count)} ${count === 1 ? 'step' : 'steps'}`,
+    steps: (amount: number) => count(amount, 'step', 'steps'),
     mean: (steps: number) => steps.toFixed(2),
     bytes: (count: number) => `${grouped(count)} B`,
     overhead: (ratio: number) => `${ratio.toFixed(2)} B`,

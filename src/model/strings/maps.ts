@@ -1,6 +1,6 @@
-import { grouped, memory } from './numbers.ts';
+import { count, grouped, memory } from './numbers.ts';
 
-const pages = (count: number) => `${grouped(count)} ${count === 1 ? 'page' : 'pages'}`;
+const pages = (amount: number) => count(amount, 'page', 'pages');
 
 /** Long maps: scrolling, and a lane alone on the page. */
 export const mapStrings = {

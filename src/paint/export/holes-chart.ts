@@ -1,4 +1,4 @@
-import { binEnd, HOLE_BINS, HOLE_LABELS, type HoleBin, LAST_LABELLED, placeOnAxis } from '../../model/hole-bins.ts';
+import { binEnd, HOLE_BINS, HOLE_LABELS, type HoleBin, placeOnAxis } from '../../model/hole-bins.ts';
 import type { Bytes, CssPx } from '../../model/units.ts';
 import { font, setFont } from '../charts.ts';
 import type { PaintTheme } from '../theme.ts';
@@ -56,8 +56,8 @@ export function paintHoles(
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink3;
   for (const { text, bin } of HOLE_LABELS) {
-    ctx.textAlign = bin === LAST_LABELLED ? 'right' : 'left';
-    ctx.fillText(text, x + (bin === LAST_LABELLED ? width : (bin / HOLE_BINS) * width), bottom + 13);
+    ctx.textAlign = bin === HOLE_BINS - 1 ? 'right' : 'left';
+    ctx.fillText(text, x + (bin === HOLE_BINS - 1 ? width : (bin / HOLE_BINS) * width), bottom + 13);
   }
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink2;

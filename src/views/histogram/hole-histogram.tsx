@@ -1,13 +1,5 @@
 import { useRef } from 'react';
-import {
-  binEnd,
-  binFrom,
-  HOLE_BINS,
-  HOLE_LABELS,
-  holeBins,
-  LAST_LABELLED,
-  placeOnAxis,
-} from '../../model/hole-bins.ts';
+import { binEnd, binFrom, HOLE_BINS, HOLE_LABELS, holeBins, placeOnAxis } from '../../model/hole-bins.ts';
 import { headerBytes, parseLaneName } from '../../model/lanes.ts';
 import type { Survey } from '../../model/metrics.ts';
 import { bytesWanted, nextRequest, type RequestOutcome, requestOutcome } from '../../model/request-outcome.ts';
@@ -92,7 +84,7 @@ export function HoleHistogram({ lane, letter, most }: { lane: Lane; letter: stri
         {HOLE_LABELS.map(({ text, bin }) => (
           <span
             key={bin}
-            style={bin === LAST_LABELLED ? { insetInlineEnd: 0 } : { insetInlineStart: `${(bin / HOLE_BINS) * 100}%` }}
+            style={bin === HOLE_BINS - 1 ? { insetInlineEnd: 0 } : { insetInlineStart: `${(bin / HOLE_BINS) * 100}%` }}
           >
             {text}
           </span>

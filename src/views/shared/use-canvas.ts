@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { forgetFont } from '../../paint/charts.ts';
 import { useFrame } from './use-frame.ts';
 
@@ -24,6 +24,11 @@ export function useCanvas(
 } {
   const canvasRef = useRef<HTMLCanvasElement | null>(null);
   const { ref: measured, size } = useSize();
+  // Made once a size: a frame leaves nothing to collect.
+  const inUnits = useMemo(
+    () => size && { width: size.width / unit, height: size.height / unit, ratio: size.ratio * unit },
+    [size, unit],
+  );
   const ref = useCallback(
     (canvas: HTMLCanvasElement | null) => {
       canvasRef.current = canvas;
@@ -33,7 +38,7 @@ export function useCanvas(
   );
   const request = useFrame(() => {
     const canvas = canvasRef.current;
-    if (canvas === null || size === null) return;
+    if (canvas === null || size === null || inUnits === null) return;
     const width = Math.max(1, Math.round(size.width * size.ratio));
     const height = Math.max(1, Math.round(size.height * size.ratio));
     const ctx = canvas.getContext('2d');
@@ -43,9 +48,8 @@ export function useCanvas(
       canvas.height = height;
       forgetFont(ctx);
     }
-    const ratio = size.ratio * unit;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(ctx, unit === 1 ? size : { width: size.width / unit, height: size.height / unit, ratio });
+    ctx.setTransform(inUnits.ratio, 0, 0, inUnits.ratio, 0, 0);
+    paint(ctx, inUnits);
   });
   return { ref, request, size };
 }
